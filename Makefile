@@ -1,0 +1,60 @@
+# Everything a new user or developer does starts here; `make help` lists it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SERVE ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo run test lint golden docs bench lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: .venv/.runtime ## Make .venv with everything a user needs, and .venv/bin/fristvakt
+
+setup-dev: .venv/.dev ## The same with what tests and checks need
+
+demo: setup ## Try it: a made-up municipality, answers, digests, then the bot (SERVE=0: stop before serving)
+	$(BIN)/fristvakt demo $(if $(filter 0,$(SERVE)),--no-serve,)
+
+run: setup ## Serve the bot with your own settings
+	$(BIN)/fristvakt serve
+
+test: setup-dev ## Every test, on SQLite and on a real PostgreSQL
+	$(BIN)/python -m pytest
+
+lint: setup-dev ## ruff, mypy --strict, import-linter, and pages that must not be stale
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m rules.catalogue_page --check
+
+golden: setup-dev ## Write the golden files anew, to be reviewed like code
+	FRISTVAKT_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/digests tests/bot
+
+docs: setup ## Write the generated pages anew
+	$(BIN)/python -m rules.catalogue_page
+
+bench: setup-dev ## Ratios measured in this run: dates, import, questions, digests
+	$(BIN)/python -m bench
+
+lock: setup-dev ## Lock the requirements anew, with hashes
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade --extra build pyproject.toml -o requirements/runtime.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --constraint requirements/runtime.txt --extra build --extra dev pyproject.toml -o requirements/dev.txt
+
+clean: ## Remove what was built, not the data in var/
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,173 @@
+"""What is missing or contradictory in the rows, listed for correction rather than guessed.
+
+A data gap never hides a child: what it means for dates and figures is fixed in the readings
+(LEGAL.md) and repeated beside each kind here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rules.case_duties import (
+    lacks_decision_date,
+    lacks_protection_assessment_date,
+    owed_in_case,
+    predates_its_rule,
+)
+from rules.deadline import ExtensionEffect
+from rules.duties import Duty, known_by
+from rules.facts import (
+    CaseFacts,
+    Investigation,
+    Placement,
+    PlacementForm,
+    ReportOfConcern,
+    ReportType,
+)
+
+
+class DataGapKind(StrEnum):
+    """What is wrong with a row, with the Swedish wording and what to do."""
+
+    PROTECTION_ASSESSMENT_DATE_MISSING = "protection_assessment_date_missing"
+    DECISION_DATE_MISSING = "decision_date_missing"
+    DECISION_MISSING = "decision_missing"
+    EXTENSION_DECISION_DATE_MISSING = "extension_decision_date_missing"
+    EXTENSION_NOT_LONGER = "extension_not_longer"
+    EXTENSION_DECISION_WITHOUT_DATE_TO = "extension_decision_without_date_to"
+    OUTCOME_MISSING = "outcome_missing"
+    INVESTIGATION_LINK_MISSING = "investigation_link_missing"
+    CONSIDERED_IN_THE_FUTURE = "considered_in_the_future"
+    CLOSED_IN_THE_FUTURE = "closed_in_the_future"
+    CASEWORKER_MISSING = "caseworker_missing"
+    UNIT_MISSING = "unit_missing"
+    OLDER_THAN_THE_RULE = "older_than_the_rule"
+
+    @property
+    def explanation(self) -> str:
+        """Return what is missing and what to do about it, in Swedish."""
+        return _EXPLANATIONS[self]
+
+
+_EXPLANATIONS = {
+    DataGapKind.PROTECTION_ASSESSMENT_DATE_MISSING: (
+        "Beslut finns men datum för skyddsbedömning saknas. Räknas som inte gjord i tid tills "
+        "datumet är ifyllt."
+    ),
+    DataGapKind.DECISION_DATE_MISSING: (
+        "Beslut finns men beslutsdatum saknas. Räknas som för sent tills datumet är ifyllt."
+    ),
+    DataGapKind.DECISION_MISSING: "Beslutsdatum finns men inte vad beslutet blev. Fyll i beslutet.",
+    DataGapKind.EXTENSION_DECISION_DATE_MISSING: (
+        "Förlängd till ett datum men beslutsdag saknas. Räknas som beslutad i tid. Fyll i dagen."
+    ),
+    DataGapKind.EXTENSION_NOT_LONGER: (
+        "Förlängd till en dag som inte är senare än gränsen. Förlängningen ändrar inget."
+    ),
+    DataGapKind.EXTENSION_DECISION_WITHOUT_DATE_TO: (
+        "Beslut om förlängning finns men inte till vilken dag. Gränsen flyttas inte."
+    ),
+    DataGapKind.OUTCOME_MISSING: "Utredningen är avslutad utan utfall. Fyll i utfallet.",
+    DataGapKind.INVESTIGATION_LINK_MISSING: (
+        "Placering i jourhem utan utredningsnummer. Längsta tid i jourhem kan inte räknas."
+    ),
+    DataGapKind.CONSIDERED_IN_THE_FUTURE: (
+        "Senaste övervägande har ett datum som inte har varit. Räknas först när dagen har varit."
+    ),
+    DataGapKind.CLOSED_IN_THE_FUTURE: (
+        "Avslutad på en dag som inte har varit. Räknas som öppen till dess."
+    ),
+    DataGapKind.CASEWORKER_MISSING: "Handläggare saknas. Raden visas för enhetschefen.",
+    DataGapKind.UNIT_MISSING: "Enhet saknas. Raden visas bara för handläggaren.",
+    DataGapKind.OLDER_THAN_THE_RULE: (
+        "Händelsen är äldre än regeln som Fristvakt känner till. Ingen frist kan räknas."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DataGap:
+    """One thing to correct in one row of the case system."""
+
+    kind: DataGapKind
+    case: str
+    source: str
+    unit: str
+    caseworker: str
+
+
+def data_gaps_of_case(
+    case: CaseFacts, duties: tuple[Duty, ...], today: date
+) -> tuple[DataGap, ...]:
+    """Return what is missing in the case's rows as of `today`; `duties` are the case's own."""
+    gaps = [*_report_gaps(case, today), *_investigation_gaps(case, today)]
+    gaps += [*_placement_gaps(case, today), *_extension_gaps(duties)]
+    gaps += [
+        DataGap(DataGapKind.OLDER_THAN_THE_RULE, owed.case, owed.source, owed.unit, owed.caseworker)
+        for owed in owed_in_case(case, today)
+        if predates_its_rule(owed)
+    ]
+    return tuple(gaps)
+
+
+def _gap(kind: DataGapKind, row: ReportOfConcern | Investigation | Placement) -> DataGap:
+    return DataGap(kind, row.case, row.number, row.unit, row.caseworker)
+
+
+def _owner_gaps(row: ReportOfConcern | Investigation | Placement) -> Iterator[DataGap]:
+    if not row.caseworker:
+        yield _gap(DataGapKind.CASEWORKER_MISSING, row)
+    if not row.unit:
+        yield _gap(DataGapKind.UNIT_MISSING, row)
+
+
+def _report_gaps(case: CaseFacts, today: date) -> Iterator[DataGap]:
+    for report in case.reports:
+        if report.received_on > today or report.type is not ReportType.REPORT:
+            continue
+        yield from _owner_gaps(report)
+        if lacks_protection_assessment_date(report, today):
+            yield _gap(DataGapKind.PROTECTION_ASSESSMENT_DATE_MISSING, report)
+        if lacks_decision_date(report, case.spans):
+            yield _gap(DataGapKind.DECISION_DATE_MISSING, report)
+        if known_by(report.decided_on, today) is not None and report.decision is None:
+            yield _gap(DataGapKind.DECISION_MISSING, report)
+
+
+def _investigation_gaps(case: CaseFacts, today: date) -> Iterator[DataGap]:
+    for row in case.investigations:
+        if row.opened_on > today:
+            continue
+        yield from _owner_gaps(row)
+        if row.closed_on is not None and row.closed_on > today:
+            yield _gap(DataGapKind.CLOSED_IN_THE_FUTURE, row)
+        elif row.closed_on is not None and row.outcome is None:
+            yield _gap(DataGapKind.OUTCOME_MISSING, row)
+        if row.extension_decided_on is not None and row.extended_to is None:
+            yield _gap(DataGapKind.EXTENSION_DECISION_WITHOUT_DATE_TO, row)
+
+
+def _placement_gaps(case: CaseFacts, today: date) -> Iterator[DataGap]:
+    for placement in case.placements:
+        if placement.started_on > today:
+            continue
+        yield from _owner_gaps(placement)
+        if placement.last_considered_on is not None and placement.last_considered_on > today:
+            yield _gap(DataGapKind.CONSIDERED_IN_THE_FUTURE, placement)
+        is_emergency = placement.form is PlacementForm.EMERGENCY_HOME
+        if is_emergency and placement.investigation_number is None:
+            yield _gap(DataGapKind.INVESTIGATION_LINK_MISSING, placement)
+
+
+_EXTENSION_GAPS = {
+    ExtensionEffect.DECISION_DAY_MISSING: DataGapKind.EXTENSION_DECISION_DATE_MISSING,
+    ExtensionEffect.NOT_LONGER: DataGapKind.EXTENSION_NOT_LONGER,
+}
+
+
+def _extension_gaps(duties: tuple[Duty, ...]) -> Iterator[DataGap]:
+    for duty in duties:
+        kind = _EXTENSION_GAPS.get(duty.extension_effect)
+        if kind is not None:
+            yield DataGap(kind, duty.case, duty.source, duty.unit, duty.caseworker)

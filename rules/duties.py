@@ -1,0 +1,188 @@
+"""One obligation at a day: which rule, until when, and how it stands.
+
+A duty is seen from a day, and what is dated after that day has not happened yet. So the same
+facts give the same answer in chat, digest and board summary, and an earlier day can be
+asked about again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from rules.calendar import SWEDISH_CALENDAR, Calendar
+from rules.catalogue import RuleId, RuleVersion
+from rules.deadline import (
+    Deadline,
+    Extension,
+    ExtensionEffect,
+    deadline,
+    due_dates,
+    is_interpretation,
+    version_for,
+)
+from rules.law import Sureness
+from rules.policy import Policy
+
+
+class DutyStatus(StrEnum):
+    """How a duty stands at a day (läge)."""
+
+    UPCOMING = "upcoming"  # kommande
+    NEAR = "near"  # nära
+    DUE_TODAY = "due_today"  # i dag
+    OVERDUE = "overdue"  # över tiden
+    FULFILLED = "fulfilled"  # klar
+    FULFILLED_LATE = "fulfilled_late"  # klar, men för sent
+    NOT_REQUIRED = "not_required"  # behövs inte
+
+
+OPEN_STATUSES = frozenset(
+    {DutyStatus.UPCOMING, DutyStatus.NEAR, DutyStatus.DUE_TODAY, DutyStatus.OVERDUE}
+)
+PRESSING_STATUSES = frozenset({DutyStatus.NEAR, DutyStatus.DUE_TODAY, DutyStatus.OVERDUE})
+"""What *nära deadline* means without a window."""
+
+
+class Standing(NamedTuple):
+    """A duty's dates, its status and the days left at a day (negative when overdue)."""
+
+    due_on: date
+    shifted_due_on: date
+    status: DutyStatus
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed, before the law is asked: the rule, the event, and whose row it is."""
+
+    rule: RuleId
+    case: str
+    source: str
+    triggered_on: date
+    unit: str
+    caseworker: str
+    fulfilled_on: date | None = None
+    extension: Extension | None = None
+    is_required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One obligation as it stands at a day (`as_of`).
+
+    `source` is the number of the row it comes from, `decisive_on` the date that decides
+    lateness in this municipality, `days_left` whole days to it: 0 on the day, negative after,
+    None when nothing is owed any more.
+    """
+
+    rule: RuleId
+    version: RuleVersion
+    case: str
+    source: str
+    unit: str
+    caseworker: str
+    as_of: date
+    triggered_on: date
+    due_on: date
+    shifted_due_on: date
+    decisive_on: date
+    base_due_on: date
+    extension: Extension | None
+    extension_effect: ExtensionEffect
+    fulfilled_on: date | None
+    status: DutyStatus
+    days_left: int | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_STATUSES
+
+    @property
+    def is_pressing(self) -> bool:
+        return self.status in PRESSING_STATUSES
+
+    @property
+    def is_interpretation(self) -> bool:
+        """Whether the version was chosen by our reading of the change of acts in July 2025."""
+        return is_interpretation(self.version, self.triggered_on)
+
+    @property
+    def sureness(self) -> Sureness:
+        """How sure the date is: professional knowledge where our reading chose the version."""
+        return Sureness.PROFESSIONAL if self.is_interpretation else self.version.sureness
+
+
+def duty_at(owed: Owed, today: date, policy: Policy, calendar: Calendar = SWEDISH_CALENDAR) -> Duty:
+    """Return what is owed, with its dates and its status at `today`.
+
+    Raises RuleNotInForceError when the event predates the rule, NotExtendableError when an
+    extension is claimed that the law does not give.
+    """
+    fulfilled_on = known_by(owed.fulfilled_on, today)
+    version = version_for(owed.rule, owed.triggered_on, fulfilled_on)
+    extension = _known_extension(owed.extension, today)
+    limit = deadline(owed.triggered_on, version, extension, policy, calendar)
+    decisive_on = limit.final.decisive(policy)
+    status = _status(limit, decisive_on, fulfilled_on, today, policy.near_days_for(version))
+    if not owed.is_required:
+        status = DutyStatus.NOT_REQUIRED
+    return Duty(
+        rule=owed.rule,
+        version=version,
+        case=owed.case,
+        source=owed.source,
+        unit=owed.unit,
+        caseworker=owed.caseworker,
+        as_of=today,
+        triggered_on=owed.triggered_on,
+        due_on=limit.final.due_on,
+        shifted_due_on=limit.final.shifted_due_on,
+        decisive_on=decisive_on,
+        base_due_on=limit.base.due_on,
+        extension=extension,
+        extension_effect=limit.effect,
+        fulfilled_on=fulfilled_on,
+        status=status,
+        days_left=(decisive_on - today).days if status in OPEN_STATUSES else None,
+    )
+
+
+def standing(version: RuleVersion, triggered_on: date, today: date, policy: Policy) -> Standing:
+    """Return the dates, the status and the days left of a plain open duty.
+
+    The short way for callers that hold thousands of them and need no more.
+    """
+    dates = due_dates(triggered_on, version)
+    decisive_on = dates.decisive(policy)
+    near_days = policy.near_days_for(version)
+    status = _open_status(dates.due_on, decisive_on, today, near_days)
+    return Standing(dates.due_on, dates.shifted_due_on, status, (decisive_on - today).days)
+
+
+def known_by(day: date | None, today: date) -> date | None:
+    """Return the day of an event if it has happened by `today`, else None."""
+    return day if day is not None and day <= today else None
+
+
+def _known_extension(extension: Extension | None, today: date) -> Extension | None:
+    if extension is None or (extension.decided_on or today) > today:
+        return None
+    return extension
+
+
+def _status(
+    limit: Deadline, decisive_on: date, fulfilled_on: date | None, today: date, near_days: int
+) -> DutyStatus:
+    if fulfilled_on is None:
+        return _open_status(limit.final.due_on, decisive_on, today, near_days)
+    return DutyStatus.FULFILLED if fulfilled_on <= decisive_on else DutyStatus.FULFILLED_LATE
+
+
+def _open_status(due_on: date, decisive_on: date, today: date, near_days: int) -> DutyStatus:
+    if today > decisive_on:
+        return DutyStatus.OVERDUE
+    if today == decisive_on:
+        return DutyStatus.DUE_TODAY
+    return DutyStatus.NEAR if (due_on - today).days <= near_days else DutyStatus.UPCOMING
