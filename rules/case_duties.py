@@ -96,7 +96,8 @@ def owed_for_preliminary(
     report is fulfilled by the first investigation opened on or after the day it came in.
     """
     spans = tuple(spans)
-    decided_on = report.decided_on or _first_opening_from(report.received_on, spans)
+    decided_on = known_by(report.decided_on, today)
+    decided_on = decided_on or _first_opening_from(report.received_on, spans)
     return _owed(
         RuleId.PRELIMINARY_ASSESSMENT,
         report,
@@ -120,7 +121,7 @@ def joined_an_investigation(
     """Whether the report was added to a running investigation (tillförs pågående utredning)."""
     if report.decision is ReportDecision.JOINED:
         return True
-    if report.decision is not None or known_by(report.decided_on, today) is not None:
+    if _is_decided(report, today):
         return False
     return any(
         span.opened_on <= report.received_on
@@ -131,10 +132,13 @@ def joined_an_investigation(
 
 def lacks_protection_assessment_date(report: ReportOfConcern, today: date) -> bool:
     """Whether a decided report has no day of protection assessment: a data gap, not a duty."""
-    is_decided = known_by(report.decided_on, today) is not None or (
-        report.decision is not None and report.decided_on is None
-    )
-    return is_decided and report.assessed_on is None
+    return _is_decided(report, today) and known_by(report.assessed_on, today) is None
+
+
+def _is_decided(report: ReportOfConcern, today: date) -> bool:
+    """Whether a decision was known at `today`; one without its day counts as known."""
+    has_undated_decision = report.decision is not None and report.decided_on is None
+    return has_undated_decision or known_by(report.decided_on, today) is not None
 
 
 def owed_for_investigation(investigation: Investigation) -> Owed:

@@ -125,7 +125,9 @@ def _extension_text(duty: Duty, extension: Extension) -> str:
     match duty.extension_effect:
         case ExtensionEffect.MOVED if extension.decided_on is not None:
             decided = plain_date(extension.decided_on)
-            return f"Förlängd till {until}. Beslutet fattades {decided}, före gränsen {limit}."
+            return (
+                f"Förlängd till {until}. Beslutet fattades {decided}, i tid: gränsen var {limit}."
+            )
         case ExtensionEffect.DECIDED_TOO_LATE if extension.decided_on is not None:
             decided = plain_date(extension.decided_on)
             return (

@@ -1,0 +1,39 @@
+"""Reads one typed Swedish sentence as an intent and its slots, locally and always the same way.
+
+Nothing here knows who asks or what they may see; it only says what was asked for.
+"""
+
+from datetime import date
+
+from bot.understanding.model import (
+    Cause,
+    DateWindow,
+    DayCount,
+    Intent,
+    Kind,
+    Measure,
+    ScopeSlot,
+    Slots,
+    Understanding,
+)
+
+__all__ = [
+    "Cause",
+    "DateWindow",
+    "DayCount",
+    "Intent",
+    "Kind",
+    "Measure",
+    "ScopeSlot",
+    "Slots",
+    "Understanding",
+    "understand",
+]
+
+
+def understand(text: str, today: date) -> Understanding:
+    """Return the most likely reading of a sentence said on `today`; any text has one."""
+    # Here, because every start of the command line imports this package and few read a sentence.
+    from bot.understanding import sentence
+
+    return sentence.understand(text, today)

@@ -1,0 +1,74 @@
+"""Finds case numbers in their usual writings and gives them their one form."""
+
+import re
+from collections.abc import Sequence
+
+from bot.understanding.phrases import Word
+from bot.understanding.text import MARK
+
+_SEPARATOR = r"(?:\s|[-–—−_/.:]|streck){0,4}"
+_CASE_WORD = r"(?:arende|akt|case|nr|nummer|dnr|#)[a-z]{0,8}[\s:#.]{0,3}"
+_WRITINGS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\bbu{_SEPARATOR}(?P<year>20\d\d){_SEPARATOR}(?P<number>\d{{1,6}})(?!\d)",
+        rf"\bbu{_SEPARATOR}(?P<short>2\d)[-/](?P<number>\d{{1,6}})(?!\d)",
+        rf"\bbu{_SEPARATOR}#?(?P<number>\d{{1,6}})(?!\d)",
+        rf"(?P<keep>{_CASE_WORD})(?P<year>20\d\d)\s?[-–/ ]\s?(?P<number>\d{{1,6}})(?![\d/-])",
+        r"(?<![\d/.-])(?P<year>20\d\d)\s?[-–/_]\s?(?!20\d\d(?!\d))(?!(?:0\d|1[0-2])(?!\d))"
+        r"(?P<number>\d{2,6})(?![\d/]|-\d)",
+        r"(?<![\d/.-])(?P<year>20\d\d) (?!20\d\d(?!\d))(?P<number>\d{3,6})(?![\d/]|-\d)",
+        r"(?<![\d/.-])(?P<number>\d{3,5})[-/](?P<year>20\d\d)(?!\d)",
+        r"#\s?(?P<number>\d{1,6})(?!\d)",
+    )
+)
+_LONGEST_BARE = 6
+_SHORTEST_BARE = 2
+_YEARS = range(1990, 2051)
+
+
+def mark_case_numbers(folded: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text with a mark in each case number's place, and the numbers in order."""
+    found: dict[int, str] = {}
+    for writing in _WRITINGS:
+        for match in writing.finditer(folded):
+            kept = len(match.groupdict().get("keep") or "")
+            start = match.start() + kept
+            found[start] = _number(match)
+            folded = folded[:start] + MARK.ljust(match.end() - start) + folded[match.end() :]
+    return folded, tuple(number for _, number in sorted(found.items()))
+
+
+def _number(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    year = parts.get("year") or (f"20{parts['short']}" if parts.get("short") else None)
+    number = int(parts["number"])
+    return f"BU-{year}-{number:05d}" if year else str(number)
+
+
+def number_after_case_word(words: Sequence[Word]) -> int | None:
+    """Return the place of the number in *ärende 77*, before anything takes it for a date."""
+    return next((place for place in range(len(words)) if _says_case(words, place)), None)
+
+
+def unexplained_number(words: Sequence[Word]) -> int | None:
+    """Return the place of a number that no date or length has taken and that may be a case."""
+    return next((place for place, word in enumerate(words) if _may_be_case(word)), None)
+
+
+def _says_case(words: Sequence[Word], place: int) -> bool:
+    token = words[place].token
+    if token.kind != "number" or len(token.raw) > _LONGEST_BARE:
+        return False
+    before = [
+        word for word in words[max(0, place - 2) : place] if not word.concepts & {"numbering"}
+    ]
+    named = bool(before) and "one_case" in before[-1].concepts
+    after = words[place + 1].concepts if place + 1 < len(words) else set()
+    return named and not after & {"time_unit", "time_day"}
+
+
+def _may_be_case(word: Word) -> bool:
+    digits = word.token.raw
+    fits = word.token.kind == "number" and _SHORTEST_BARE <= len(digits) <= _LONGEST_BARE
+    return fits and not word.taken and int(digits) not in _YEARS

@@ -1,0 +1,131 @@
+"""What a sentence is understood as: the closed sets and typed slots that answers are chosen by."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    LIST_CASES = "list_cases"
+    LIST_DUE = "list_due"
+    LIST_OVERDUE = "list_overdue"
+    SHOW_CASE = "show_case"
+    EXPLAIN_DEADLINE = "explain_deadline"
+    EXPLAIN_RULE = "explain_rule"
+    UNIT_STATUS = "unit_status"
+    STATISTICS = "statistics"
+    RECORD_CAUSE = "record_cause"
+    SET_REMINDER = "set_reminder"
+    LIST_REMINDERS = "list_reminders"
+    CANCEL_REMINDER = "cancel_reminder"
+    EXPORT_CALENDAR = "export_calendar"
+    PAUSE_DIGEST = "pause_digest"
+    RESUME_DIGEST = "resume_digest"
+    HELP = "help"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class ScopeSlot(StrEnum):
+    """Whose cases the sentence is about."""
+
+    MINE = "mine"
+    UNIT = "unit"
+    CASEWORKER = "caseworker"
+
+
+class Kind(StrEnum):
+    """Which kind of matter the sentence is about."""
+
+    INVESTIGATION = "investigation"  # utredning
+    PRELIMINARY_ASSESSMENT = "preliminary_assessment"  # förhandsbedömning
+    PROTECTION_ASSESSMENT = "protection_assessment"  # skyddsbedömning
+    PLACEMENT = "placement"  # placering
+    FOLLOW_UP = "follow_up"  # uppföljning
+
+
+class Measure(StrEnum):
+    """Which figure a statistics question asks for."""
+
+    SHARE_ON_TIME = "share_on_time"  # andel i tid
+    MEDIAN_DAYS = "median_days"  # mediantid
+    COUNT = "count"  # antal
+    BANDS = "bands"  # fördelning i intervaller
+
+
+class Cause(StrEnum):
+    """Malmö's four groups of causes of an overrun."""
+
+    DOCUMENTATION = "documentation"  # bristande dokumentation/administration
+    HANDLING = "handling"  # bristande handläggning
+    COMPLEX = "complex"  # komplext ärende
+    EXTERNAL = "external"  # yttre omständigheter
+
+
+@dataclass(frozen=True, slots=True)
+class DateWindow:
+    """A stretch of days; both ends belong to it."""
+
+    first: date
+    last: date
+
+    def as_json(self) -> dict[str, str]:
+        return {"from": self.first.isoformat(), "to": self.last.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """The reference day and `days` days onwards."""
+
+    days: int
+
+    def as_json(self) -> dict[str, int]:
+        return {"days": self.days}
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What was said beside the intent; None where nothing was said."""
+
+    scope: ScopeSlot | None = None
+    caseworker: str | None = None
+    kind: Kind | None = None
+    window: DateWindow | DayCount | None = None
+    case: str | None = None
+    period: DateWindow | None = None
+    measure: Measure | None = None
+    cause: Cause | None = None
+    on: date | None = None
+    until: date | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """Return the slots that were said, as in the labelled sentences."""
+        named = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {name: _plain(value) for name, value in named if value is not None}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case DateWindow() | DayCount():
+            return value.as_json()
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """One reading of one sentence.
+
+    `scope_said` is False where the scope is only the default, so that a manager's bot may
+    choose another one.
+    """
+
+    intent: Intent
+    slots: Slots
+    scope_said: bool = False
+
+    def as_json(self) -> dict[str, object]:
+        return {"intent": str(self.intent), "slots": self.slots.as_json()}

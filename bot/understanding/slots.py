@@ -1,0 +1,100 @@
+"""Turns times, kinds, figures and causes that were said into the slots that an intent has."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.understanding.mentions import Mention, Shape
+from bot.understanding.model import Cause, DateWindow, DayCount, Intent, Kind, Measure
+from bot.understanding.phrases import Word
+
+_CLOSED = (Shape.DAY, Shape.UNIT, Shape.SPAN, Shape.BACK)
+_OPEN = (Shape.BEFORE, Shape.UNTIL, Shape.THROUGH)
+_ABOUT_BEING_IN_TIME = frozenset({"share", "in_time", "late", "not_in_time", "went_out", "LIMIT"})
+_CAUSES_MOST_TELLING_FIRST = (Cause.COMPLEX, Cause.DOCUMENTATION, Cause.EXTERNAL, Cause.HANDLING)
+
+
+def window(mentions: Sequence[Mention], today: date) -> DateWindow | DayCount | None:
+    """Return the days in which deadlines are asked for."""
+    for mention in mentions:
+        match mention.shape:
+            case Shape.AHEAD:
+                return DayCount(mention.days)
+            case Shape.BEFORE | Shape.UNTIL | Shape.THROUGH:
+                last = mention.span.end
+                if mention.shape is Shape.BEFORE:
+                    last = mention.span.start - timedelta(days=1)
+                return DateWindow(today, last) if last >= today else None
+            case Shape.DAY | Shape.UNIT | Shape.SPAN | Shape.BACK:
+                return DateWindow(mention.span.start, mention.span.end)
+    return None
+
+
+def period(mentions: Sequence[Mention]) -> DateWindow | None:
+    """Return the days that a figure is asked for."""
+    spans = [mention.span for mention in mentions if mention.shape in _CLOSED]
+    return DateWindow(spans[0].start, spans[0].end) if spans else None
+
+
+def reminder_day(mentions: Sequence[Mention], after: int) -> date | None:
+    """Return the day to remind on: the first one said after the word at `after`, else the first."""
+    days = [mention for mention in mentions if mention.shape is not Shape.LIMIT]
+    later = [mention for mention in days if mention.first > after]
+    for mention in later or days:
+        match mention.shape:
+            case Shape.AHEAD:
+                return mention.span.end
+            case Shape.BEFORE:
+                return mention.span.start - timedelta(days=1)
+            case _:
+                return mention.span.start
+    return None
+
+
+def pause_end(mentions: Sequence[Mention]) -> date | None:
+    """Return the day that ends a pause: the one named, or the last of a stretch."""
+    times = [mention for mention in mentions if mention.shape not in (Shape.LIMIT, Shape.BACK)]
+    opened = [mention for mention in times if mention.shape in _OPEN]
+    for mention in opened or times[-1:]:
+        if mention.shape in (Shape.BEFORE, Shape.UNTIL):
+            return mention.span.start
+        return mention.span.end
+    return None
+
+
+def kind(words: Sequence[Word], concepts: frozenset[str]) -> Kind | None:
+    """Return the kind of matter named first."""
+    said = [name for word in words for name in sorted(word.concepts) if name.startswith("kind.")]
+    known = said or sorted(name for name in concepts if name.startswith("kind."))
+    return Kind(known[0].removeprefix("kind.")) if known else None
+
+
+def cause(concepts: frozenset[str]) -> Cause | None:
+    """Return the cause that was said, the most telling one where words point to several."""
+    return next((each for each in _CAUSES_MOST_TELLING_FIRST if f"cause.{each}" in concepts), None)
+
+
+def measure(features: frozenset[str]) -> Measure | None:
+    """Return the figure that is asked for."""
+    if "bands" in features:
+        return Measure.BANDS
+    if features & _ABOUT_BEING_IN_TIME:
+        return Measure.SHARE_ON_TIME
+    if "median" in features:
+        return Measure.MEDIAN_DAYS
+    return Measure.COUNT if features & {"how_many", "done"} else None
+
+
+SLOTS_OF = {
+    Intent.LIST_CASES: frozenset({"scope", "kind"}),
+    Intent.LIST_DUE: frozenset({"scope", "kind", "window"}),
+    Intent.LIST_OVERDUE: frozenset({"scope", "kind"}),
+    Intent.SHOW_CASE: frozenset({"case"}),
+    Intent.EXPLAIN_DEADLINE: frozenset({"case"}),
+    Intent.EXPLAIN_RULE: frozenset({"kind"}),
+    Intent.UNIT_STATUS: frozenset({"caseworker"}),
+    Intent.STATISTICS: frozenset({"kind", "period", "measure"}),
+    Intent.RECORD_CAUSE: frozenset({"case", "cause"}),
+    Intent.SET_REMINDER: frozenset({"case", "on"}),
+    Intent.CANCEL_REMINDER: frozenset({"case"}),
+    Intent.PAUSE_DIGEST: frozenset({"until"}),
+}

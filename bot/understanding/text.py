@@ -1,0 +1,71 @@
+"""Cuts a typed sentence into tokens, so that every later step sees one tidy form of it.
+
+Offsets are kept: folding is one character for one character, and a name can be given back as typed.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST_TEXT = 2_000
+MARK = "\ue000"  # stands for a case number already found; `clean` lets no such character in
+_DIACRITICS = str.maketrans("åäöæøéèêëáàâãíìîïóòôõúùûüýÿçñ", "aaoaoeeeeaaaaiiiioooouuuuyycn")
+_TOKEN = re.compile(
+    rf"(?P<case>{MARK})"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))"
+    r"|(?P<day_month>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?(?![\d/]))"
+    r"|(?P<ordinal>\d{1,2}(?::?(?:e|a)|st|nd|rd|th)(?![^\W\d_]))"
+    r"|(?P<number>\d+)"
+    r"|(?P<dotted>(?:[^\W\d_]\.){2,}[^\W\d_]?)"
+    r"|(?P<word>[^\W\d_]+(?:[-:'’´`][^\W\d_]+)*)"
+    r"|(?P<sign>[-–—?%☀-➿\U0001F300-\U0001FAFF])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of the sentence: as typed, in lower case, and without dots and rings."""
+
+    kind: str
+    raw: str
+    lower: str
+    folded: str
+    start: int
+
+
+def clean(text: str) -> str:
+    """Return the sentence composed (NFC), cut to its longest length, without control characters."""
+    composed = unicodedata.normalize("NFC", text[:LONGEST_TEXT])
+    return "".join(" " if _is_unseen(char) else char for char in composed)
+
+
+def fold(text: str) -> str:
+    """Return lower case without diacritics, of the same length as given."""
+    return lower(text).translate(_DIACRITICS)
+
+
+def lower(text: str) -> str:
+    """Return lower case of the same length as given (some capitals grow when lowered)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower()[0] for char in text)
+
+
+def tokens(text: str, folded: str) -> tuple[Token, ...]:
+    """Return the tokens of a cleaned sentence in order; `folded` may hold marks."""
+    lowered = lower(text)
+    return tuple(
+        Token(
+            match.lastgroup or "word",
+            text[match.start() : match.end()],
+            lowered[match.start() : match.end()],
+            folded[match.start() : match.end()],
+            match.start(),
+        )
+        for match in _TOKEN.finditer(folded)
+    )
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}

@@ -1,0 +1,25 @@
+"""The indicators of the board and the units: what they mean and how they are counted."""
+
+from rules.indicators.compute import compute_indicators, compute_months
+from rules.indicators.definitions import (
+    IndicatorDefinition,
+    IndicatorId,
+    IndicatorKind,
+    TargetSense,
+    definition_of,
+)
+from rules.indicators.figures import Figure, suppress_small
+from rules.indicators.grouping import Grouping
+
+__all__ = [
+    "Figure",
+    "Grouping",
+    "IndicatorDefinition",
+    "IndicatorId",
+    "IndicatorKind",
+    "TargetSense",
+    "compute_indicators",
+    "compute_months",
+    "definition_of",
+    "suppress_small",
+]

@@ -1,0 +1,81 @@
+"""Case numbers get their one form, names lose their genitive, and the scope is what was said."""
+
+from datetime import date
+
+import pytest
+
+from bot.understanding import ScopeSlot, understand
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("BU-2026-01234", "BU-2026-01234"),
+        ("bu 2026 412", "BU-2026-00412"),
+        ("bu20261234", "BU-2026-01234"),
+        ("BU–2026–7", "BU-2026-00007"),
+        ("bu-26-412", "BU-2026-00412"),
+        ("akt 2026-318", "BU-2026-00318"),
+        ("ärende 2026-11", "BU-2026-00011"),
+        ("visa 2026/00412", "BU-2026-00412"),
+        ("BU 1503", "1503"),
+        ("#00952", "952"),
+        ("ärende nr 77", "77"),
+        ("ärnede 1502", "1502"),
+        ("ärende: 87", "87"),
+        ("status 1044", "1044"),
+    ],
+)
+def test_usual_writings_of_a_case_number(text: str, case: str) -> None:
+    assert understand(text, TODAY).slots.case == case
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["vad går ut 2026-12-04", "vad går ut inom 30 dagar", "fhb i tid 2025", "mina fb v 49", "4/12"],
+)
+def test_dates_and_lengths_are_no_case_numbers(text: str) -> None:
+    assert understand(text, TODAY).slots.case is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Annas ärenden", "Anna"),
+        ("annas ärenden", "anna"),
+        ("ANNAS ÄRENDEN", "ANNA"),
+        ("Jonas ärenden", "Jonas"),
+        ("ärenden för Lars Nilsson", "Lars Nilsson"),
+        ("Lars Nilssons ärenden", "Lars Nilsson"),
+        ("vad har karin öberg för ärenden", "karin öberg"),
+        ("Anna:s ärenden", "Anna"),
+        ("ärenden för Szymon", "Szymon"),
+        ("Szymons ärenden", "Szymon"),
+        ("Anna-Karins ärenden", "Anna-Karin"),
+        ("ärenden hos Per", "Per"),
+        ("Kan jag få se Eriks ärenden på enheten", "Erik"),
+    ],
+)
+def test_a_name_is_given_as_typed_without_its_genitive(text: str, name: str) -> None:
+    slots = understand(text, TODAY).slots
+    assert (slots.scope, slots.caseworker) == (ScopeSlot.CASEWORKER, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "said"),
+    [
+        ("ärenden", ScopeSlot.MINE, False),
+        ("mina ärenden", ScopeSlot.MINE, True),
+        ("visa våra ärenden", ScopeSlot.UNIT, True),
+        ("kan jag få enhetens ärenden", ScopeSlot.UNIT, True),
+        ("mina ärenden på enheten", ScopeSlot.MINE, True),  # never wider than what was said
+        ("alla ärenden", ScopeSlot.MINE, False),
+        ("Hej Anna, visa ärenden", ScopeSlot.MINE, False),
+        ("ärenden klara i december per vecka", ScopeSlot.MINE, False),
+    ],
+)
+def test_the_scope_is_what_was_said(text: str, scope: ScopeSlot, said: bool) -> None:
+    read = understand(text, TODAY)
+    assert (read.slots.scope, read.scope_said) == (scope, said)
