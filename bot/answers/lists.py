@@ -1,0 +1,140 @@
+"""Lists of open duties: all, the pressing ones, those in a window, the overdue ones."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot import texts
+from bot.access import Grant, Reach, Refusal, granted_open_cases, reach_wanted, rows_granted
+from bot.answers.colleagues import NamedColleague, find_colleague
+from bot.answers.kinds import rules_of_kind
+from bot.answers.refusals import refused
+from bot.answers.turn import Turn
+from bot.answers.windows import window_days, window_words
+from bot.cards.duties import DutyList, duty_list_card, page_of
+from bot.conversation import Answer
+from rules.case_duties import duties_of_case
+from rules.duties import Duty, DutyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """The open duties a question is about, and whose they are in words."""
+
+    duties: list[Duty]
+    owner: str
+    reach: Reach
+
+
+def open_cases(turn: Turn) -> Answer:
+    """Return everything that is open."""
+    return _listed(turn, "Öppna frister", lambda _duty: True, note_overdue=False)
+
+
+def due(turn: Turn) -> Answer:
+    """Return what is overdue, due today or near; with a window, what is due within it."""
+    window = turn.slots.window
+    if window is None:
+        return _listed(turn, "Nära deadline", lambda duty: duty.is_pressing, note_overdue=False)
+    first, last = window_days(window, turn.today)
+    heading = f"Frister {window_words(first, last)}"
+    return _listed(turn, heading, lambda duty: first <= duty.due_on <= last, note_overdue=True)
+
+
+def overdue(turn: Turn) -> Answer:
+    """Return what is past its last day."""
+    return _listed(turn, "Över tiden", _is_overdue, note_overdue=False)
+
+
+def _is_overdue(duty: Duty) -> bool:
+    return duty.status is DutyStatus.OVERDUE
+
+
+def _listed(
+    turn: Turn, heading: str, wanted: Callable[[Duty], bool], *, note_overdue: bool
+) -> Answer:
+    owned = _owned_duties(turn)
+    if isinstance(owned, Answer):
+        return owned
+    shown = [duty for duty in owned.duties if wanted(duty)]
+    others_late = sum(_is_overdue(duty) for duty in owned.duties if not wanted(duty))
+    kind = f", {texts.KIND_WORDS[turn.slots.kind]}" if turn.slots.kind else ""
+    listed = DutyList(
+        title=texts.whose(f"{heading}{kind}", owned.owner),
+        lead=_lead(shown),
+        duties=shown,
+        stamp=turn.stamp,
+        question=turn.question.text,
+        with_caseworker=owned.reach is Reach.UNIT,
+        note=texts.more_overdue(others_late) if note_overdue and others_late else None,
+    )
+    return _as_answer(turn, listed)
+
+
+def _as_answer(turn: Turn, listed: DutyList) -> Answer:
+    page = page_of(turn.question.page, turn.rows_per_card, len(listed.duties))
+    text = _as_text(listed)
+    card = duty_list_card(listed, page, text=texts.READ_THE_CARD)
+    return Answer(text, texts.SUMMARY, (card,), tuple(listed.duties))
+
+
+def _as_text(listed: DutyList) -> str:
+    lines = [texts.line(duty, with_caseworker=listed.with_caseworker) for duty in listed.duties]
+    parts = [listed.title, listed.lead, *lines, listed.note, listed.stamp.warning]
+    return "\n".join([part for part in parts if part] + [texts.stamp(listed.stamp)])
+
+
+def _lead(duties: Iterable[Duty]) -> str:
+    statuses = [duty.status for duty in duties]
+    if not statuses:
+        return texts.NOTHING_LISTED
+    late, today = statuses.count(DutyStatus.OVERDUE), statuses.count(DutyStatus.DUE_TODAY)
+    return texts.counts(late, today, len(statuses) - late - today)
+
+
+def _owned_duties(turn: Turn) -> _Owned | Answer:
+    """Return the duties the asker may see of those asked for, or why not."""
+    wanted = reach_wanted(turn.slots.scope, turn.understanding.scope_said, turn.staff)
+    colleague = turn.slots.caseworker
+    if colleague is not None and _is_oneself(turn, colleague):
+        wanted, colleague = Reach.OWN, None
+    grant = rows_granted(turn.staff, turn.question.audience, wanted)
+    if isinstance(grant, Refusal):
+        return refused(grant)
+    duties = open_duties(turn, grant)
+    if colleague is None:
+        owner = texts.YOURS if grant.reach is Reach.OWN else str(turn.staff.unit)
+        return _Owned(_of_kind(turn, duties), owner, grant.reach)
+    return _of_colleague(turn, duties, colleague)
+
+
+def _of_colleague(turn: Turn, duties: list[Duty], name: str) -> _Owned | Answer:
+    match find_colleague(turn, duties, name):
+        case NamedColleague(name=found, key=key):
+            theirs = [duty for duty in duties if NamedColleague.key_of(duty.caseworker) == key]
+            return _Owned(_of_kind(turn, theirs), found, Reach.UNIT)
+        case Answer() as answer:
+            return answer
+
+
+def _is_oneself(turn: Turn, name: str) -> bool:
+    own = turn.staff.name.casefold()
+    return name.casefold() in (own, own.split()[0])
+
+
+def open_duties(turn: Turn, grant: Grant) -> list[Duty]:
+    """Return the open duties within the grant, overdue first, then by date."""
+    cases = granted_open_cases(turn.database, grant, turn.today)
+    duties = (
+        duty
+        for case in cases
+        for duty in duties_of_case(case, turn.today, turn.policy)
+        if duty.is_open
+    )
+    return sorted(duties, key=lambda duty: (duty.decisive_on, duty.case, duty.rule))
+
+
+def _of_kind(turn: Turn, duties: list[Duty]) -> list[Duty]:
+    if turn.slots.kind is None:
+        return duties
+    rules = rules_of_kind(turn.slots.kind)
+    return [duty for duty in duties if duty.rule in rules]

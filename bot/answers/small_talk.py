@@ -1,0 +1,47 @@
+"""Answers that need no rows: help, greetings and what we cannot do."""
+
+from collections.abc import Sequence
+
+from bot import texts
+from bot.answers.turn import Turn
+from bot.cards.plain import sentence_card
+from bot.conversation import Answer
+from rules.facts import Role
+
+_HELP = {
+    Role.CASEWORKER: texts.HELP_FOR_CASEWORKER,
+    Role.UNIT_MANAGER: texts.HELP_FOR_MANAGER,
+    Role.BOARD_SECRETARY: texts.HELP_WITHOUT_ROWS,
+    Role.ADMINISTRATOR: texts.HELP_WITHOUT_ROWS,
+}
+
+
+def sentence(text: str, *, asks: Sequence[str] = (), denied: bool = False) -> Answer:
+    """Return an answer of one sentence, with questions that can be pressed next."""
+    return Answer(text, texts.SUMMARY, (sentence_card(text, asks=asks),), denied=denied)
+
+
+def greeting(turn: Turn) -> Answer:
+    return sentence(texts.GREETING, asks=_HELP[turn.staff.role][:1])
+
+
+def thanks(_turn: Turn) -> Answer:
+    return sentence(texts.THANKS)
+
+
+def out_of_scope(_turn: Turn) -> Answer:
+    return sentence(texts.OUT_OF_SCOPE, asks=("hjälp",))
+
+
+def not_yet(_turn: Turn) -> Answer:
+    return sentence(texts.NOT_YET, asks=("hjälp",))
+
+
+def help_by_role(turn: Turn) -> Answer:
+    """Return examples that the person's role can use; the ones that are whole can be pressed."""
+    examples = _HELP[turn.staff.role]
+    listed = "\n".join(f"- {example}" for example in examples)
+    text = f"{texts.HELP_HEADING}:\n\n{listed}"
+    pressable = [example for example in examples if "BU-" not in example and "Anna" not in example]
+    card = sentence_card(listed, title=texts.HELP_HEADING, asks=pressable)
+    return Answer(text, texts.SUMMARY, (card,))

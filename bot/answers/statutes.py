@@ -1,0 +1,39 @@
+"""What a rule says: our reading beside the citation, and how sure we are of it."""
+
+from bot import texts
+from bot.answers.kinds import rules_of_kind
+from bot.answers.small_talk import sentence
+from bot.answers.turn import Turn
+from bot.cards.elements import card, heading
+from bot.cards.plain import numbered
+from bot.conversation import Answer
+from rules.catalogue import RuleId, RuleVersion, rule_for, version_in_force
+from rules.freshness import freshness_warning
+
+
+def explain_rule(turn: Turn) -> Answer:
+    """Return what the law asks for the kind of matter that is named, as it reads today."""
+    if turn.slots.kind is None:
+        return sentence(texts.ASK_FOR_KIND)
+    told = [_told(rule, turn) for rule in rules_of_kind(turn.slots.kind)]
+    text = "\n\n".join("\n".join([title, subtitle, *lines]) for title, subtitle, lines in told)
+    blocks = [numbered(title, subtitle, lines) for title, subtitle, lines in told]
+    return Answer(text, texts.SUMMARY, (card([heading("Så säger lagen"), *blocks], text=text),))
+
+
+def _told(rule_id: RuleId, turn: Turn) -> tuple[str, str, list[str]]:
+    version = version_in_force(rule_id, turn.today)
+    title = rule_for(rule_id).title
+    subtitle = f"{version.length} · {version.citation}"
+    return title[0].upper() + title[1:], subtitle, _lines(version, turn)
+
+
+def _lines(version: RuleVersion, turn: Turn) -> list[str]:
+    lines = [version.reading]
+    if version.extension_grounds:
+        lines.append(f"Längre tid: {version.extension_grounds}.")
+    else:
+        lines.append("Tiden kan inte förlängas.")
+    lines.append(texts.sureness(version))
+    warning = freshness_warning(version, turn.today)
+    return [*lines, warning] if warning else lines

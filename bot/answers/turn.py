@@ -1,0 +1,32 @@
+"""What an answer is made from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation import Question
+from bot.understanding import Slots, Understanding
+from digests.stamp import DataStamp
+from rules.facts import StaffMember
+from rules.policy import Policy
+from storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that is understood, from a known person in a personal chat."""
+
+    question: Question
+    understanding: Understanding
+    staff: StaffMember
+    database: Database
+    policy: Policy
+    stamp: DataStamp
+    rows_per_card: int
+
+    @property
+    def today(self) -> date:
+        return self.question.today
+
+    @property
+    def slots(self) -> Slots:
+        return self.understanding.slots

@@ -1,0 +1,23 @@
+"""The days a window means, and what it is called."""
+
+from datetime import date, timedelta
+from typing import assert_never
+
+from bot.understanding import DateWindow, DayCount
+from rules.wording import plain_date
+
+
+def window_days(window: DateWindow | DayCount, today: date) -> tuple[date, date]:
+    """Return the first and the last day of the window, both included."""
+    match window:
+        case DateWindow():
+            return window.first, window.last
+        case DayCount():
+            return today, today + timedelta(days=window.days)
+        case _:
+            assert_never(window)
+
+
+def window_words(first: date, last: date) -> str:
+    """Return for example *23 november 2026–29 november 2026*, or the one day."""
+    return plain_date(first) if first == last else f"{plain_date(first)}–{plain_date(last)}"

@@ -1,0 +1,98 @@
+"""The few Adaptive Card elements that our cards are made of.
+
+Version 1.5 at most, since Teams on a phone draws no later. What somebody else wrote (names,
+units) is escaped, so that no markup of theirs is drawn; colour never stands without words.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.conversation import Card
+
+CARD_VERSION = "1.5"
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()#+!|<>~"})
+
+
+def plain(text: str) -> str:
+    """Return text with everything that a card would read as markdown escaped."""
+    return text.translate(_MARKDOWN)
+
+
+def card(body: Sequence[Card], *, text: str, actions: Sequence[Card] = ()) -> Card:
+    """Return an Adaptive Card; `text` stands in where cards cannot be shown."""
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": CARD_VERSION,
+        "lang": "sv",
+        "fallbackText": text,
+        "body": list(body),
+        **({"actions": list(actions)} if actions else {}),
+    }
+
+
+def heading(text: str) -> Card:
+    return _text(text, size="Medium", weight="Bolder", style="heading")
+
+
+def paragraph(text: str) -> Card:
+    return _text(text)
+
+
+def subtle(text: str) -> Card:
+    return _text(text, isSubtle=True, size="Small")
+
+
+def tight(text: str) -> Card:
+    return _text(text, isSubtle=True, size="Small", spacing="None")
+
+
+def strong(text: str, color: str = "Default") -> Card:
+    return _text(text, weight="Bolder", color=color)
+
+
+def warning(text: str) -> Card:
+    return _text(f"⚠ {text}", color="Attention")
+
+
+def columns(left: Sequence[Card], right: Sequence[Card]) -> Card:
+    """Return two columns: the left takes the room, the right only what it needs."""
+    return {
+        "type": "ColumnSet",
+        "columns": [
+            {"type": "Column", "width": "stretch", "items": list(left)},
+            {"type": "Column", "width": "auto", "items": list(right)},
+        ],
+    }
+
+
+def block(items: Sequence[Card], *, select: Card | None = None) -> Card:
+    """Return items set off by a line; `select` is what happens when it is pressed."""
+    return {
+        "type": "Container",
+        "separator": True,
+        "spacing": "Medium",
+        "items": list(items),
+        **({"selectAction": select} if select else {}),
+    }
+
+
+def say(title: str, text: str, *, page: int = 1) -> Card:
+    """Return a button that asks `text`, as if it had been written.
+
+    What comes back is treated like anything else that somebody writes: understood,
+    checked and answered anew.
+    """
+    return {
+        "type": "Action.Submit",
+        "title": title,
+        "data": {
+            "msteams": {"type": "messageBack", "displayText": title, "text": text},
+            "question": text,
+            "page": page,
+        },
+    }
+
+
+def _text(text: str, **style: Any) -> Card:
+    return {"type": "TextBlock", "text": text, "wrap": True, **style}

@@ -1,0 +1,76 @@
+"""The commands by name, and what becomes of a mistake or a fault on their way.
+
+Exit codes: 0 done, 1 unexpected fault, 2 usage or unusable input, 3 done but some rows were
+rejected or some deliveries failed.
+"""
+
+import sys
+
+import typer
+
+from bot.cli import cases, documents, figures, intake, law, running
+
+APP = typer.Typer(
+    name="fristvakt",
+    help="Fristvakt håller reda på lagens frister för barn och unga i socialtjänsten.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+_DIGEST = typer.Typer(help="Veckobrev per enhet.", no_args_is_help=True, rich_markup_mode=None)
+_SUMMARY = typer.Typer(
+    help="Nämndens sammanställning.", no_args_is_help=True, rich_markup_mode=None
+)
+
+APP.command("due")(law.due)
+APP.command("rules")(law.rules)
+APP.command("import")(intake.import_exports)
+APP.command("migrate")(intake.migrate)
+APP.command("ask")(cases.ask)
+APP.command("understand")(cases.understand_file)
+APP.command("duties")(cases.duties)
+APP.command("stats")(figures.stats)
+_DIGEST.command("weekly")(documents.weekly)
+_SUMMARY.command("monthly")(documents.monthly)
+APP.add_typer(_DIGEST, name="digest")
+APP.add_typer(_SUMMARY, name="summary")
+APP.command("serve")(running.serve)
+APP.command("demo")(running.demo)
+
+
+@_DIGEST.callback()
+@_SUMMARY.callback()
+def _group() -> None:
+    """Keep a group of one command a group."""
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; every message is a Swedish sentence."""
+    try:
+        code = APP(arguments, prog_name="fristvakt", standalone_mode=False)
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except typer.TyperException as mistake:
+        from bot.cli.mistakes import usage_sentence
+
+        print(usage_sentence(mistake), file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        print("Avbrutet.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as fault:
+        from bot.cli.mistakes import exit_code_and_sentence
+
+        code, sentence = exit_code_and_sentence(fault)
+        print(sentence, file=sys.stderr)
+        return code
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,108 @@
+"""`stats`: the indicators of a period, with their definitions."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.options import AsJson, AsOf, UnitName, day, one_of, tell
+from rules.indicators.grouping import Grouping
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rules.indicators import Figure
+    from rules.policy import Policy
+
+
+def stats(
+    first: Annotated[
+        date, typer.Option("--from", parser=day, metavar="DATUM", help="Periodens första dag.")
+    ],
+    last: Annotated[
+        date, typer.Option("--to", parser=day, metavar="DATUM", help="Periodens sista dag.")
+    ],
+    unit: UnitName = None,
+    by: Annotated[
+        Grouping | None,
+        typer.Option(
+            "--by",
+            parser=one_of(Grouping),
+            metavar="unit|caseworker|sex|age|month",
+            help="Dela upp siffrorna.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Visa indikatorerna för en period. Utan --unit döljs antal under 5."""
+    from bot import texts
+    from bot.age import age_of_data
+    from bot.cli.refusals import CannotDo
+    from bot.clock import moment_on
+    from bot.composition import opened
+    from bot.rows import require_unit
+    from bot.settings import load_settings
+    from rules.indicators import compute_indicators, suppress_small
+    from storage.queries import cases_for_figures
+
+    if last < first:
+        raise CannotDo("Periodens sista dag ligger före den första. Byt plats på --from och --to.")
+    settings = load_settings()
+    now = moment_on(as_of)
+    with opened(settings) as database:
+        if unit is not None:
+            require_unit(database, unit)
+        cases = cases_for_figures(database, first, last, unit)
+        figures = compute_indicators(cases, first, last, now.date(), settings.policy, by)
+        stamp = age_of_data(database, now, settings.stale_after_hours)
+    # A unit's own figures stay within the unit; everything else may leave it.
+    shown = figures if unit is not None else suppress_small(figures)
+    document = {
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "unit": unit,
+        "data_as_of": stamp.imported_at.isoformat() if stamp.imported_at else None,
+        "data_is_stale": stamp.is_stale,
+        "indicators": [_figure_document(figure, settings.policy) for figure in shown],
+    }
+    text = f"{_text(shown, settings.policy)}\n{texts.stamp_and_warning(stamp)}"
+    tell(document, as_json=as_json, text=lambda: text)
+
+
+def _figure_document(figure: "Figure", policy: "Policy") -> dict[str, Any]:
+    from rules.indicators import definition_of
+
+    definition = definition_of(figure.id, policy)
+    return {
+        "id": figure.id.value,
+        "group": figure.group,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "share": figure.share,
+        "suppressed": figure.suppressed,
+        "definition": definition.definition_sv,
+        "title": definition.title_sv,
+    }
+
+
+def _text(figures: "Sequence[Figure]", policy: "Policy") -> str:
+    from rules.indicators import definition_of
+
+    lines = []
+    for figure in figures:
+        definition = definition_of(figure.id, policy)
+        group = f" ({figure.group})" if figure.group is not None else ""
+        lines.append(f"{definition.title_sv}{group}: {_value(figure)}")
+        if figure.group is None:
+            lines.append(f"    {definition.definition_sv}")
+    return "\n".join(lines)
+
+
+def _value(figure: "Figure") -> str:
+    from digests.words import figure_words, number
+
+    if figure.numerator is None or figure.denominator is None:
+        return figure_words(figure)
+    counted = f"{number(figure.numerator)} av {number(figure.denominator)}"
+    return f"{figure_words(figure)} ({counted})"

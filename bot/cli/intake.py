@@ -1,0 +1,122 @@
+"""`import` and `migrate`: the case system's exports into the database."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.options import AsJson, AsOf, tell
+
+if TYPE_CHECKING:
+    from storage.intake.rejection import RejectedRow
+    from storage.intake.report import ImportReport
+
+_SHOWN_REJECTIONS = 50
+
+
+def import_exports(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FIL…", help="Filer eller mappar med exporter.")
+    ],
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="PROFIL", help="Profilens namn eller TOML-fil."),
+    ] = None,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full/--delta",
+            help="Hela listan (rader som saknas märks som borta) eller bara ändringar.",
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Läs in även om filen verkar gammal eller avkortad.")
+    ] = False,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Läs in exporter från verksamhetssystemet. Allt läses in, eller inget."""
+    from bot.cli.progress import progress_bar
+    from bot.clock import moment_on
+    from bot.composition import opened
+    from bot.settings import load_settings
+    from storage.intake import load_profile
+    from storage.intake.batch import import_files
+
+    chosen = load_profile(profile)
+    with opened(load_settings()) as database, progress_bar() as told:
+        report = import_files(
+            database,
+            paths,
+            profile=chosen,
+            now=moment_on(as_of),
+            full=full,
+            force=force,
+            progress=lambda source, rows: told(source.path.name, rows, None),
+        )
+    for warning in report.warnings:
+        typer.echo(warning, err=True)
+    tell(_document(report), as_json=as_json, text=lambda: _text(report))
+    if report.rejected:
+        raise typer.Exit(3)
+
+
+def migrate(as_json: AsJson = False) -> None:
+    """Skapa databasen eller uppdatera den till den här versionen."""
+    from bot.settings import load_settings
+    from storage.engine import migrate as bring_up_to_date
+
+    version = bring_up_to_date(load_settings().database_url)
+    tell(
+        {"version": version},
+        as_json=as_json,
+        text=lambda: f"Databasen är uppdaterad (version {version}).",
+    )
+
+
+def _document(report: "ImportReport") -> dict[str, Any]:
+    return {
+        "batch": report.batch,
+        "files": [
+            {
+                "path": file.path,
+                "kind": file.kind.value,
+                "rows": file.rows,
+                "inserted": file.inserted,
+                "updated": file.updated,
+                "unchanged": file.unchanged,
+                "rejected": file.rejected,
+                "gone": file.gone,
+            }
+            for file in report.files
+        ],
+        "rejected": [
+            {
+                "path": row.path,
+                "line": row.line,
+                "column": row.column,
+                "code": row.code,
+                "message": row.message,
+            }
+            for row in report.rejected
+        ],
+        "warnings": list(report.warnings),
+    }
+
+
+def _text(report: "ImportReport") -> str:
+    lines = [
+        f"{Path(file.path).name}: {file.rows} rader – {file.inserted} nya, {file.updated} ändrade, "
+        f"{file.unchanged} oförändrade, {file.rejected} avvisade, {file.gone} borta ur källan."
+        for file in report.files
+    ]
+    return "\n".join([*lines, *_rejections(report.rejected)])
+
+
+def _rejections(rejected: "tuple[RejectedRow, ...]") -> list[str]:
+    if not rejected:
+        return []
+    lines = ["", "Avvisade rader (tidigare uppgifter om dem är kvar):"]
+    lines += [row.message for row in rejected[:_SHOWN_REJECTIONS]]
+    left = len(rejected) - _SHOWN_REJECTIONS
+    return [*lines, f"… och {left} till. Se alla med --json."] if left > 0 else lines

@@ -1,0 +1,131 @@
+"""`due` and `rules`: the law on its own, without any municipality's data."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.options import AsJson, AsOf, day, one_of, tell
+from rules.catalogue import RuleId
+
+
+def due(
+    rule: Annotated[
+        RuleId,
+        typer.Argument(
+            parser=one_of(RuleId), metavar="REGEL", help="Regelns namn, se ”fristvakt rules”."
+        ),
+    ],
+    triggered_on: Annotated[
+        date,
+        typer.Option(
+            "--from", parser=day, metavar="DATUM", help="Dagen då tiden börjar: dag noll."
+        ),
+    ],
+    extended_to: Annotated[
+        date | None,
+        typer.Option("--extended-to", parser=day, metavar="DATUM", help="Förlängd till och med."),
+    ] = None,
+    extension_decided: Annotated[
+        date | None,
+        typer.Option(
+            "--extension-decided", parser=day, metavar="DATUM", help="Dagen för förlängningen."
+        ),
+    ] = None,
+    ended: Annotated[
+        date | None,
+        typer.Option("--ended", parser=day, metavar="DATUM", help="Dagen då det blev klart."),
+    ] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Räkna ut sista dagen för en frist och visa varför."""
+    from bot.cli.refusals import CannotDo
+    from bot.clock import moment_on
+    from bot.settings import load_settings
+    from rules.deadline import Extension
+    from rules.duties import Owed, duty_at
+    from rules.explanation import explain
+
+    if extension_decided is not None and extended_to is None:
+        raise CannotDo("Ange också --extended-to: till vilken dag fristen förlängdes.")
+    _require_order(triggered_on, extended_to, extension_decided, ended)
+    policy = load_settings().policy
+    extension = Extension(extended_to, extension_decided) if extended_to else None
+    owed = Owed(rule, "", "", triggered_on, "", "", fulfilled_on=ended, extension=extension)
+    duty = duty_at(owed, moment_on(as_of).date(), policy)
+    steps = [step.text for step in explain(duty, policy)]
+    document = {
+        "rule": duty.rule.value,
+        "version_in_force_from": duty.version.in_force_from.isoformat(),
+        "citation": str(duty.version.citation),
+        "sureness": duty.sureness.value,
+        "triggered_on": duty.triggered_on.isoformat(),
+        "due_on": duty.due_on.isoformat(),
+        "shifted_due_on": duty.shifted_due_on.isoformat(),
+        "status": duty.status.value,
+        "days_left": duty.days_left,
+        "steps": steps,
+    }
+    tell(document, as_json=as_json, text=lambda: "\n".join(steps))
+
+
+def rules(as_json: AsJson = False) -> None:
+    """Visa alla regler som Fristvakt räknar efter, med lagrum och säkerhet."""
+    from rules.catalogue import CATALOGUE, Rule
+
+    def text_of(rule: Rule) -> str:
+        versions = [
+            f"  från {version.in_force_from}: {version.length} – {version.citation} "
+            f"({version.sureness.meaning}, kontrollerad {version.verified_on})"
+            for version in rule.versions
+        ]
+        return "\n".join([f"{rule.id.value}: {rule.title}", *versions])
+
+    tell(
+        [_rule_document(rule) for rule in CATALOGUE],
+        as_json=as_json,
+        text=lambda: "\n\n".join(text_of(rule) for rule in CATALOGUE),
+    )
+
+
+def _require_order(
+    triggered_on: date, extended_to: date | None, decided: date | None, ended: date | None
+) -> None:
+    from bot.cli.refusals import CannotDo
+
+    later = {"--extended-to": extended_to, "--extension-decided": decided, "--ended": ended}
+    for option, value in later.items():
+        if value is not None and value < triggered_on:
+            raise CannotDo(f"{option} ligger före --from. Kontrollera datumen.")
+
+
+def _rule_document(rule: Any) -> dict[str, Any]:
+    announced = rule.change_announced_for
+    return {
+        "rule": rule.id.value,
+        "title": rule.title,
+        "starts_on": rule.starts_on,
+        "change_announced_for": announced.isoformat() if announced else None,
+        "versions": [_version_document(version) for version in rule.versions],
+    }
+
+
+def _version_document(version: Any) -> dict[str, Any]:
+    return {
+        "in_force_from": version.in_force_from.isoformat(),
+        "in_force_to": version.in_force_to.isoformat() if version.in_force_to else None,
+        "length": {"amount": version.length.amount, "unit": version.length.unit.value},
+        "repeats_every": str(version.repeats_every) if version.repeats_every else None,
+        "citation": str(version.citation),
+        "address": version.citation.statute.address,
+        "extension": version.extension_grounds,
+        "is_shiftable": version.is_shiftable,
+        "sureness": version.sureness.value,
+        "sureness_notes": [
+            {"about": note.about, "sureness": note.sureness.value}
+            for note in version.sureness_notes
+        ],
+        "verified_on": version.verified_on.isoformat(),
+        "reading": version.reading,
+    }

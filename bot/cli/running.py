@@ -1,0 +1,45 @@
+"""`serve` and `demo`: the service for Teams, and a made-up municipality to try it on."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import AsOf
+
+
+def serve() -> None:
+    """Starta tjänsten som svarar i Teams."""
+    from bot.faults import log_faults_to
+    from bot.service import serve as serve_until_stopped
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    log_faults_to(settings.log_file)
+    typer.echo(f"Fristvakt lyssnar på {settings.host}:{settings.port}. Ctrl-C avslutar.")
+    serve_until_stopped(settings, anonymous=False)
+
+
+def demo(
+    serve_afterwards: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Starta boten när allt är visat.")
+    ] = True,
+    as_of: AsOf = None,
+) -> None:
+    """Prova på en påhittad kommun: svar, veckobrev, sammanställning och boten."""
+    from bot.cli.progress import progress_bar
+    from bot.clock import moment_on
+    from bot.demo.show import prepare, settings_for_demo, show
+    from bot.faults import log_faults_to
+    from bot.service import serve as serve_until_stopped
+
+    settings = settings_for_demo()
+    log_faults_to(settings.log_file)
+    now = moment_on(as_of)
+    with progress_bar() as told:
+        municipality = prepare(settings, now, told)
+    for part in show(settings, municipality, now):
+        typer.echo(part)
+    if serve_afterwards:
+        address = f"http://{settings.host}:{settings.port}/api/messages"
+        typer.echo(f"\nBoten svarar nu på {address}. Ctrl-C avslutar.")
+        serve_until_stopped(settings, anonymous=True)

@@ -1,0 +1,65 @@
+"""Rows for the `duties` command: what a person may see, or all of it for the operator.
+
+Whoever can run a command without `--as` on the server can read the database file as well, so
+the operator is not asked who he is; a person named with `--as` sees what Teams would show.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot import texts
+from bot.access import Grant, Refusal, granted_open_cases, granted_rows, rows_granted, widest_reach
+from bot.cli.refusals import CannotDo
+from bot.conversation import Audience
+from rules.facts import CaseFacts
+from storage.engine import Database
+from storage.keys import name_key
+from storage.queries import (
+    FIRST_POSSIBLE_DAY,
+    all_open_cases,
+    cases_for_figures,
+    staff_by_email,
+    unit_cases,
+    units,
+)
+
+
+def cases_for_operator(
+    database: Database, unit: str | None, today: date, *, only_open: bool
+) -> Iterable[CaseFacts]:
+    """Return the municipality's rows, or one unit's; raises CannotDo for an unknown unit."""
+    if unit is not None:
+        require_unit(database, unit)
+    if not only_open:
+        return cases_for_figures(database, FIRST_POSSIBLE_DAY, today, unit)
+    return all_open_cases(database, today) if unit is None else unit_cases(database, unit, today)
+
+
+def cases_for_person(
+    database: Database, email: str, unit: str | None, today: date, *, only_open: bool
+) -> Iterable[CaseFacts]:
+    """Return the rows that the person works with; raises CannotDo where there are none to see."""
+    grant = _granted(database, email, unit)
+    if only_open:
+        return granted_open_cases(database, grant, today)
+    return granted_rows(database, grant, today)
+
+
+def require_unit(database: Database, unit: str) -> None:
+    """Raise CannotDo, naming the units there are, unless this is one of them."""
+    known = [each.name for each in units(database)]
+    if name_key(unit) not in map(name_key, known):
+        listed = ", ".join(known) or "inga"
+        raise CannotDo(f"Jag hittar ingen enhet som heter ”{unit}”. Enheterna är: {listed}.")
+
+
+def _granted(database: Database, email: str, unit: str | None) -> Grant:
+    staff = staff_by_email(database, email)
+    if staff is None:
+        raise CannotDo(texts.REFUSALS[Refusal.UNKNOWN_PERSON])
+    grant = rows_granted(staff, Audience.PERSONAL, widest_reach(staff))
+    if isinstance(grant, Refusal):
+        raise CannotDo(texts.REFUSALS[grant])
+    if unit is not None and name_key(unit) != name_key(staff.unit):
+        raise CannotDo(f"{staff.name} får inte se ärenden på ”{unit}”.")
+    return grant

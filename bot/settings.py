@@ -1,0 +1,137 @@
+"""What the municipality has set: `fristvakt.toml`, then `FRISTVAKT_*` in the environment.
+
+One frozen tree, built once at the entry. An unknown key in the file is refused, since a misspelt
+setting that is silently ignored is worse than none. Secrets come from the environment only.
+"""
+
+import difflib
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from rules.catalogue import RuleId
+from rules.length import days
+from rules.policy import INVESTIGATION_GOAL, LocalGoal, Policy, WeekendRule
+
+SETTINGS_FILE = Path("fristvakt.toml")
+SECRETS = frozenset({"bot_app_password"})
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message is a Swedish sentence for the administrator."""
+
+
+class Settings(BaseSettings):
+    """Every setting, with the help text that its documentation is made from."""
+
+    model_config = SettingsConfigDict(env_prefix="FRISTVAKT_", frozen=True, extra="forbid")
+
+    database_url: str = Field(
+        "sqlite:///var/fristvakt.db",
+        description="Databasens adress: sqlite:///fil eller postgresql://användare@server/namn.",
+    )
+    weekend_rule: WeekendRule = Field(
+        WeekendRule.STRICT,
+        description="Vilket datum som avgör förseningar: strict (sista dagen som den är) eller "
+        "shifted (nästa arbetsdag, 2 § lagen 1930:173).",
+    )
+    near_days: dict[RuleId, int] = Field(
+        default_factory=dict,
+        description="Hur många dagar före sista dagen en frist räknas som nära, per regel.",
+    )
+    investigation_goal_days: int = Field(
+        90, ge=1, le=366, description="Kommunens eget mål för utredningstid, i dagar."
+    )
+    stale_after_hours: int = Field(
+        36, ge=1, description="Efter hur många timmar uppgifterna ska varnas för som gamla."
+    )
+    rows_per_card: int = Field(
+        8, ge=1, le=25, description="Hur många rader ett svar visar åt gången."
+    )
+    host: str = Field("127.0.0.1", description="Adress som tjänsten lyssnar på.")
+    port: int = Field(3978, ge=1, le=65535, description="Port som tjänsten lyssnar på.")
+    bot_app_id: str = Field("", description="Botens app-id i Microsoft Entra.")
+    bot_app_password: SecretStr = Field(
+        SecretStr(""), description="Botens hemlighet. Bara från miljön, aldrig i filen."
+    )
+    bot_tenant_id: str = Field("", description="Kommunens katalog-id (tenant) i Microsoft Entra.")
+    log_file: Path = Field(
+        Path("var/fristvakt.log"), description="Fil dit felmeddelandenas detaljer skrivs."
+    )
+
+    @field_validator("near_days")
+    @classmethod
+    def _near_days_are_whole_and_positive(cls, value: dict[RuleId, int]) -> dict[RuleId, int]:
+        if any(number < 0 for number in value.values()):
+            raise ValueError("near_days")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 — the base class names it
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 — the same
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = TomlConfigSettingsSource(settings_cls, toml_file=SETTINGS_FILE)
+        return init_settings, env_settings, file
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The municipality's choices in the form that the rules take."""
+        goal = LocalGoal(
+            INVESTIGATION_GOAL.id, INVESTIGATION_GOAL.title, days(self.investigation_goal_days)
+        )
+        return Policy(
+            weekend_rule=self.weekend_rule, near_days=self.near_days, investigation_goal=goal
+        )
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Return the settings in force; raises SettingsError with a Swedish sentence."""
+    _refuse_unknown(_names_in_file())
+    try:
+        return Settings(**overrides)
+    except ValidationError as fault:
+        names = ", ".join(str(error["loc"][0]) for error in fault.errors() if error["loc"])
+        raise SettingsError(
+            f"Inställningen {names} har ett värde som inte går att använda. "
+            "Rätta den i fristvakt.toml eller i miljön."
+        ) from None
+
+
+def _names_in_file() -> set[str]:
+    if not SETTINGS_FILE.exists():
+        return set()
+    try:
+        names = set(tomllib.loads(SETTINGS_FILE.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
+        raise SettingsError(
+            "Filen fristvakt.toml går inte att läsa. Kontrollera att den är skriven som TOML "
+            "i UTF-8."
+        ) from fault
+    if names & SECRETS:
+        raise SettingsError(
+            "Hemligheter får inte stå i fristvakt.toml. Flytta "
+            f"{', '.join(sorted(names & SECRETS))} till miljön (FRISTVAKT_…)."
+        )
+    return names
+
+
+def _refuse_unknown(names: set[str]) -> None:
+    known = list(Settings.model_fields)
+    for name in sorted(names - set(known)):
+        nearest = difflib.get_close_matches(name, known, n=1)
+        hint = f" Menar du {nearest[0]}?" if nearest else ""
+        raise SettingsError(f"Okänd inställning i fristvakt.toml: {name}.{hint}")

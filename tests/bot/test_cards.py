@@ -1,0 +1,100 @@
+"""Cards as Teams will get them: small, in pages, with words beside every colour."""
+
+import json
+from typing import Any
+
+import pytest
+from small_town import KARIN, MANAGER, ask
+
+from bot.cards.elements import plain
+from bot.conversation import Card
+from bot.turns import Desk
+
+QUESTIONS = (
+    ("mina ärenden", KARIN),
+    ("mina ärenden nära deadline", KARIN),
+    ("status på BU-2026-00001", KARIN),
+    ("varför är sista dagen den dagen på BU-2026-00001?", KARIN),
+    ("hur ser läget ut på enheten?", MANAGER),
+    ("vad gäller för placeringar", KARIN),
+    ("hjälp", KARIN),
+    ("hej", KARIN),
+)
+_DRAWN_IN_TEAMS = {"TextBlock", "Container", "ColumnSet", "Column"}
+
+
+def everything(node: Any) -> list[dict[str, Any]]:
+    """Return every object in a card."""
+    if isinstance(node, dict):
+        return [node, *(found for value in node.values() for found in everything(value))]
+    return (
+        [found for value in node for found in everything(value)] if isinstance(node, list) else []
+    )
+
+
+@pytest.mark.parametrize(("text", "email"), QUESTIONS)
+def test_a_card_keeps_teams_limits(desk: Desk, text: str, email: str) -> None:
+    for card in ask(desk, text, email).cards:
+        assert tuple(map(int, card["version"].split("."))) <= (1, 5)
+        assert len(json.dumps(card, ensure_ascii=False).encode()) < 24 * 1024
+        elements = {node["type"] for node in everything(card["body"]) if "type" in node}
+        assert elements - {"Action.Submit", "messageBack"} <= _DRAWN_IN_TEAMS
+        assert all(node["wrap"] for node in everything(card) if node.get("type") == "TextBlock")
+
+
+def test_a_long_list_is_shown_in_pages_and_says_so(desk: Desk) -> None:
+    first = ask(desk, "mina ärenden")
+    assert len(first.duties) == 5
+    assert "Visar 1–3 av 5." in str(first.cards)
+    more = first.cards[0]["actions"][0]["data"]
+    second = ask(desk, more["question"], page=more["page"])
+    assert "Visar 4–5 av 5." in str(second.cards)
+    assert "actions" not in second.cards[0]
+
+
+def test_the_pages_together_hold_every_row_once(desk: Desk) -> None:
+    answers = [ask(desk, "mina ärenden", page=page) for page in (1, 2)]
+    shown = [
+        node["text"].replace("\\", "")
+        for answer in answers
+        for node in everything(answer.cards[0])
+        if node.get("weight") == "Bolder" and "BU" in node.get("text", "")
+    ]
+    assert shown == [duty.case for duty in answers[0].duties]
+
+
+def test_a_page_beyond_the_last_is_the_last(desk: Desk) -> None:
+    assert ask(desk, "mina ärenden", page=99).cards == ask(desk, "mina ärenden", page=2).cards
+
+
+def test_colour_never_stands_without_words(desk: Desk) -> None:
+    coloured = [
+        node
+        for node in everything(ask(desk, "mina ärenden nära deadline").cards[0])
+        if node.get("color") not in (None, "Default")
+    ]
+    assert [node["text"] for node in coloured] == ["10 dagar över", "i dag", "i morgon"]
+
+
+def test_every_row_can_be_pressed_for_its_explanation(desk: Desk) -> None:
+    card = ask(desk, "mina ärenden nära deadline").cards[0]
+    asked = [
+        node["selectAction"]["data"]["question"]
+        for node in everything(card)
+        if "selectAction" in node
+    ]
+    assert asked[0] == "förklara fristen på BU-2026-00001"
+    assert "Sista dag är" in ask(desk, asked[0]).text
+
+
+@pytest.mark.parametrize("text", ["[länk](http://x)", "**fet**", "<b>a</b>", "a_b_c", "# rubrik"])
+def test_markup_that_others_wrote_is_drawn_as_it_stands(text: str) -> None:
+    escaped = plain(text)
+    assert all(escaped[at - 1] == "\\" for at, char in enumerate(escaped) if char in "[]()*_<>#")
+
+
+def test_the_fallback_text_of_a_card_carries_no_case_data(desk: Desk) -> None:
+    cards: list[Card] = [
+        card for text, email in QUESTIONS[:5] for card in ask(desk, text, email).cards
+    ]
+    assert all("BU-" not in card["fallbackText"] for card in cards)

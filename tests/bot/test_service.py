@@ -1,0 +1,93 @@
+"""The service refuses to start where it would let anybody in, and says why."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.service import credentials_from, serve
+from bot.settings import Settings, SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def settings(**changes: object) -> Settings:
+    return load_settings(**changes)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, "FRISTVAKT_BOT_APP_ID"),
+        ({"bot_app_id": "a", "bot_tenant_id": "t"}, "FRISTVAKT_BOT_APP_PASSWORD"),
+        ({"bot_app_id": "a", "bot_app_password": SecretStr("p")}, "FRISTVAKT_BOT_TENANT_ID"),
+    ],
+)
+def test_without_its_whole_registration_the_service_does_not_start(
+    given: dict[str, object], missing: str
+) -> None:
+    with pytest.raises(SettingsError, match=missing):
+        serve(settings(**given), anonymous=False)
+
+
+def test_without_authentication_only_the_own_computer_is_listened_to() -> None:
+    with pytest.raises(SettingsError, match=r"0\.0\.0\.0"):
+        serve(settings(host="0.0.0.0"), anonymous=True)  # noqa: S104 — what must be refused
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match="upptagen"):
+            serve(settings(port=port, database_url="sqlite:///town.db"), anonymous=True)
+
+
+def test_the_registration_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("APP_ID", "APP_PASSWORD", "TENANT_ID"):
+        monkeypatch.setenv(f"FRISTVAKT_BOT_{name}", name.lower())
+    credentials = credentials_from(settings())
+    assert (credentials.app_id, credentials.tenant_id) == ("app_id", "tenant_id")
+    assert credentials.password == "app_password"
+
+
+def test_a_misspelt_setting_is_named_with_its_nearest(empty_folder: Path) -> None:
+    (empty_folder / "fristvakt.toml").write_text('weekend_rul = "shifted"', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"weekend_rul\. Menar du weekend_rule\?"):
+        load_settings()
+
+
+def test_a_secret_in_the_file_is_refused_without_being_shown(empty_folder: Path) -> None:
+    (empty_folder / "fristvakt.toml").write_text('bot_app_password = "hemligt"', encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert "bot_app_password" in str(refused.value)
+    assert "hemligt" not in str(refused.value)
+
+
+def test_the_environment_wins_over_the_file(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (empty_folder / "fristvakt.toml").write_text("stale_after_hours = 12", encoding="utf-8")
+    assert load_settings().stale_after_hours == 12
+    monkeypatch.setenv("FRISTVAKT_STALE_AFTER_HOURS", "24")
+    assert load_settings().stale_after_hours == 24
+
+
+@pytest.mark.parametrize(
+    "text", ['weekend_rule = "sometimes"', "port = 0", "near_days = {investigation = -1}", "port ="]
+)
+def test_a_value_that_cannot_be_used_is_a_sentence(empty_folder: Path, text: str) -> None:
+    (empty_folder / "fristvakt.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"fristvakt\.toml"):
+        load_settings()
+
+
+def test_every_setting_carries_a_help_text() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
