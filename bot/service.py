@@ -1,5 +1,7 @@
 """Starting and stopping the web service; refuses to start where it would not be safe."""
 
+from collections.abc import Callable
+
 from aiohttp import web
 
 from bot.app import LOOPBACK_HOSTS, make_app
@@ -9,15 +11,18 @@ from bot.settings import Settings, SettingsError
 from bot.teams import Credentials, TeamsEndpoint
 
 
-def serve(settings: Settings, *, anonymous: bool) -> None:
-    """Serve until stopped; raises SettingsError where the settings would let anybody in."""
+def serve(settings: Settings, *, anonymous: bool, announce: Callable[[str], None]) -> None:
+    """Serve until stopped; raises SettingsError where the settings would let anybody in.
+
+    `announce` is told the address once the service listens on it.
+    """
     credentials = None if anonymous else credentials_from(settings)
     if anonymous:
         _require_loopback(settings)
     with opened(settings) as database:
         endpoint = TeamsEndpoint(make_desk(settings, database), credentials, now_in_sweden)
         app = make_app(endpoint, credentials.tenant_id if credentials else None)
-        _run(app, settings)
+        _run(app, settings, announce)
 
 
 def credentials_from(settings: Settings) -> Credentials:
@@ -36,9 +41,16 @@ def credentials_from(settings: Settings) -> Credentials:
     return Credentials(*given.values())
 
 
-def _run(app: web.Application, settings: Settings) -> None:
+def _run(app: web.Application, settings: Settings, announce: Callable[[str], None]) -> None:
+    address = f"http://{settings.host}:{settings.port}/api/messages"
     try:
-        web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+        web.run_app(
+            app,
+            host=settings.host,
+            port=settings.port,
+            print=lambda _listening: announce(address),
+            access_log=None,
+        )
     except OSError:
         raise SettingsError(
             f"Det går inte att lyssna på {settings.host}:{settings.port}. Är porten upptagen, "

@@ -7,11 +7,12 @@ from bot.access import Refusal
 from bot.understanding import Kind
 from digests.stamp import DataStamp
 from digests.weekly.model import CaseworkerLoad
+from digests.words import day
 from rules.catalogue import RuleVersion, rule_for
 from rules.duties import Duty
 from rules.length import LengthUnit
 from rules.policy import LocalGoal
-from rules.wording import days_left_words, long_date, plain_date, short_date
+from rules.wording import days_left_words, long_date, plain_date
 
 SUMMARY = "Svar från Fristvakt"
 """What a push notice shows: never anything about a case."""
@@ -79,6 +80,7 @@ READ_THE_CARD = "Svaret finns på kortet. Öppna Teams i en nyare version om du 
 NOTHING_LISTED = "Inget just nu."
 NOTHING_OWED = "Inga frister att visa."
 YOURS = "dina ärenden"
+NO_CASEWORKER = "Ingen handläggare"
 MORE = "Visa fler"
 
 
@@ -115,9 +117,9 @@ def rule_title(duty: Duty) -> str:
 
 
 def last_day(duty: Duty) -> str:
-    """Return for example *sista dag fre 20 nov 2026*."""
+    """Return for example *sista dag fre 20 nov*, with the year where it is another one."""
     words = "genast, senast" if duty.version.length.unit is LengthUnit.AT_ONCE else "sista dag"
-    return f"{words} {short_date(duty.due_on)} {duty.due_on.year}"
+    return f"{words} {day(duty.due_on, seen_from=duty.as_of)}"
 
 
 def state(duty: Duty) -> str:
@@ -132,7 +134,7 @@ def state(duty: Duty) -> str:
 
 def line(duty: Duty, *, with_caseworker: bool) -> str:
     """Return one duty as a line of plain text."""
-    owner = f" · {duty.caseworker or 'ingen handläggare'}" if with_caseworker else ""
+    owner = f" · {duty.caseworker or NO_CASEWORKER.lower()}" if with_caseworker else ""
     return f"{duty.case} · {rule_title(duty).lower()} · {state(duty)} · {last_day(duty)}{owner}"
 
 
@@ -198,15 +200,15 @@ def overdue_count(number: int) -> str:
     return f"{number} över tiden" if number else "inget över tiden"
 
 
-def load_details(load: CaseworkerLoad) -> str:
-    """Return what a caseworker has open, what of it is near, and the oldest date."""
-    oldest = f"{short_date(load.oldest_due_on)} {load.oldest_due_on.year}"
-    return f"{load.open} öppna · {load.near} nära · äldsta {oldest}"
+def load_details(load: CaseworkerLoad, today: date) -> str:
+    """Return what a caseworker has open, what of it is near, and the oldest last day."""
+    oldest = day(load.oldest_due_on, seen_from=today)
+    return f"{load.open} öppna · {load.near} nära · äldst {oldest}"
 
 
-def load_line(load: CaseworkerLoad) -> str:
-    name = load.caseworker or "Ingen handläggare"
-    return f"{name}: {overdue_count(load.overdue)} · {load_details(load)}"
+def load_line(load: CaseworkerLoad, today: date) -> str:
+    name = load.caseworker or NO_CASEWORKER
+    return f"{name}: {overdue_count(load.overdue)} · {load_details(load, today)}"
 
 
 def unit_lead(loads: Sequence[CaseworkerLoad]) -> str:

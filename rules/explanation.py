@@ -167,7 +167,11 @@ def _sureness_text(duty: Duty) -> str:
 
 
 def _unsure_notes(duty: Duty) -> list[str]:
-    notes = [str(note) for note in duty.version.sureness_notes if note.sureness.must_be_said]
+    notes = [
+        str(note)
+        for note in duty.version.sureness_notes
+        if note.sureness.must_be_said and (duty.extension or not note.only_for_extensions)
+    ]
     if duty.is_interpretation:
         notes.append(str(SurenessNote("vilken av lagarna som gäller", Sureness.PROFESSIONAL)))
     return notes

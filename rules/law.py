@@ -81,10 +81,14 @@ _MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class SurenessNote:
-    """A part of a rule that is more or less sure than the rest of it."""
+    """A part of a rule that is more or less sure than the rest of it.
+
+    One that is `only_for_extensions` bears on no date where nothing was extended.
+    """
 
     about: str
     sureness: Sureness
+    only_for_extensions: bool = False
 
     def __str__(self) -> str:
         return f"{self.about}: {self.sureness.meaning}"

@@ -21,7 +21,9 @@ def status(turn: Turn) -> Answer:
     duties = _asked_for(turn, grant)
     if isinstance(duties, Answer):
         return duties
-    stands = UnitStatus(str(turn.staff.unit), loads(duties), turn.stamp, turn.question.text)
+    stands = UnitStatus(
+        str(turn.staff.unit), loads(duties), turn.stamp, turn.question.text, turn.today
+    )
     page = page_of(turn.question.page, turn.rows_per_card, len(stands.loads))
     card = unit_status_card(stands, page)
     return Answer(_as_text(stands), texts.SUMMARY, (card,), tuple(duties))
@@ -39,7 +41,7 @@ def _asked_for(turn: Turn, grant: Grant) -> list[Duty] | Answer:
 
 
 def _as_text(stands: UnitStatus) -> str:
-    lines = [texts.load_line(load) for load in stands.loads] or [texts.NOTHING_LISTED]
+    lines = [texts.load_line(load, stands.today) for load in stands.loads] or [texts.NOTHING_LISTED]
     warning = [stands.stamp.warning] if stands.stamp.warning else []
     lead = texts.unit_lead(stands.loads)
     return "\n".join([stands.title, lead, *lines, *warning, texts.stamp(stands.stamp)])

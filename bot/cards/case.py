@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import texts
-from bot.cards.duties import duty_row, stamp_elements
+from bot.cards.duties import duty_of_case_row, stamp_elements
 from bot.cards.elements import card, heading, paragraph, plain, say, subtle
 from bot.cards.plain import numbered
 from bot.conversation import Card
@@ -13,7 +13,7 @@ from rules.duties import Duty
 
 def case_card(case: str, duties: Sequence[Duty], notes: Sequence[str], stamp: DataStamp) -> Card:
     """Return the card of one case: every duty, what is noted about it, and the data's age."""
-    rows = [duty_row(duty, with_caseworker=True) for duty in duties]
+    rows = [duty_of_case_row(duty) for duty in duties]
     body = [heading(plain(case)), *(rows or [paragraph(texts.NOTHING_OWED)])]
     body += [subtle(plain(note)) for note in notes]
     explain = [say(texts.EXPLAIN, f"förklara fristen på {case}")] if duties else []

@@ -19,6 +19,7 @@ from bot.cards.elements import (
 )
 from bot.conversation import Card
 from digests.stamp import DataStamp
+from digests.words import sentence
 from rules.duties import Duty, DutyStatus
 
 _COLOURS = {
@@ -90,15 +91,23 @@ def duty_list_card(listed: DutyList, page: Page, *, text: str) -> Card:
 
 def duty_row(duty: Duty, *, with_caseworker: bool) -> Card:
     """Return one duty as a row: the case and what is owed, the days left in words."""
-    owner = plain(duty.caseworker or "ingen handläggare")
-    below = f"{texts.rule_title(duty)} · {texts.last_day(duty)}"
-    left = [strong(plain(duty.case)), tight(below)]
+    below = [f"{texts.rule_title(duty)} · {texts.last_day(duty)}"]
     if with_caseworker:
-        left.append(tight(owner))
+        below.append(plain(duty.caseworker or texts.NO_CASEWORKER))
+    explain = say(texts.EXPLAIN, f"förklara fristen på {duty.case}")
+    return _row(plain(duty.case), below, duty, select=explain)
+
+
+def duty_of_case_row(duty: Duty) -> Card:
+    """Return one duty as a row where the case is already named."""
+    below = [sentence(texts.last_day(duty)), plain(duty.caseworker or texts.NO_CASEWORKER)]
+    return _row(texts.rule_title(duty), below, duty)
+
+
+def _row(title: str, below: Sequence[str], duty: Duty, *, select: Card | None = None) -> Card:
+    left = [strong(title), *map(tight, below)]
     right = [strong(texts.state(duty), _COLOURS.get(duty.status, "Default"))]
-    return block(
-        [columns(left, right)], select=say(texts.EXPLAIN, f"förklara fristen på {duty.case}")
-    )
+    return block([columns(left, right)], select=select)
 
 
 def stamp_elements(stamp: DataStamp) -> list[Card]:

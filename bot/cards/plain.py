@@ -19,6 +19,6 @@ def choice_card(text: str, choices: Sequence[tuple[str, str]]) -> Card:
 
 
 def numbered(title: str, subtitle: str, steps: Sequence[str]) -> Card:
-    """Return a block with a title and numbered steps."""
-    lines = [paragraph(f"{number}. {step}") for number, step in enumerate(steps, 1)]
+    """Return a block with a title and numbered steps, escaped so that no list indents them."""
+    lines = [paragraph(f"{number}\\. {step}") for number, step in enumerate(steps, 1)]
     return block([strong(title), tight(subtitle), *lines])

@@ -1,7 +1,8 @@
-"""The unit's state on a card: one row for each caseworker, the most overdue first."""
+"""The unit's state on a card: one row for each caseworker, by name and never by guilt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot import texts
 from bot.cards.duties import Page, stamp_elements
@@ -30,6 +31,7 @@ class UnitStatus:
     loads: Sequence[CaseworkerLoad]
     stamp: DataStamp
     question: str
+    today: date
 
     @property
     def title(self) -> str:
@@ -38,7 +40,7 @@ class UnitStatus:
 
 def unit_status_card(stands: UnitStatus, page: Page) -> Card:
     """Return the card for one page of caseworkers."""
-    rows = [_row(load) for load in stands.loads[page.first : page.last]]
+    rows = [_row(load, stands.today) for load in stands.loads[page.first : page.last]]
     body = [heading(plain(stands.title)), paragraph(texts.unit_lead(stands.loads)), *rows]
     if not page.is_whole:
         body.append(subtle(texts.shown_of(page.first + 1, page.last, page.of)))
@@ -47,9 +49,9 @@ def unit_status_card(stands: UnitStatus, page: Page) -> Card:
     return card(body, text=texts.READ_THE_CARD, actions=more)
 
 
-def _row(load: CaseworkerLoad) -> Card:
-    name = load.caseworker or "Ingen handläggare"
-    left = [strong(plain(name)), tight(texts.load_details(load))]
+def _row(load: CaseworkerLoad, today: date) -> Card:
+    name = load.caseworker or texts.NO_CASEWORKER
+    left = [strong(plain(name)), tight(texts.load_details(load, today))]
     colour = "Attention" if load.overdue else "Default"
     right = [strong(texts.overdue_count(load.overdue), colour)]
     select = say("Visa", f"ärenden för {load.caseworker}") if load.caseworker else None

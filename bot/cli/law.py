@@ -1,12 +1,15 @@
 """`due` and `rules`: the law on its own, without any municipality's data."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.cli.options import AsJson, AsOf, day, one_of, tell
 from rules.catalogue import RuleId
+
+if TYPE_CHECKING:
+    from rules.catalogue import Rule, RuleVersion
 
 
 def due(
@@ -70,11 +73,14 @@ def due(
     tell(document, as_json=as_json, text=lambda: "\n".join(steps))
 
 
-def rules(as_json: AsJson = False) -> None:
+def rules(as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Visa alla regler som Fristvakt räknar efter, med lagrum och säkerhet."""
-    from rules.catalogue import CATALOGUE, Rule
+    from bot.clock import moment_on
+    from rules.catalogue import CATALOGUE
 
-    def text_of(rule: Rule) -> str:
+    today = moment_on(as_of).date()
+
+    def text_of(rule: "Rule") -> str:
         versions = [
             f"  från {version.in_force_from}: {version.length} – {version.citation} "
             f"({version.sureness.meaning}, kontrollerad {version.verified_on})"
@@ -83,7 +89,7 @@ def rules(as_json: AsJson = False) -> None:
         return "\n".join([f"{rule.id.value}: {rule.title}", *versions])
 
     tell(
-        [_rule_document(rule) for rule in CATALOGUE],
+        [_rule_document(rule, today) for rule in CATALOGUE],
         as_json=as_json,
         text=lambda: "\n\n".join(text_of(rule) for rule in CATALOGUE),
     )
@@ -100,18 +106,20 @@ def _require_order(
             raise CannotDo(f"{option} ligger före --from. Kontrollera datumen.")
 
 
-def _rule_document(rule: Any) -> dict[str, Any]:
+def _rule_document(rule: "Rule", today: date) -> dict[str, Any]:
     announced = rule.change_announced_for
     return {
         "rule": rule.id.value,
         "title": rule.title,
         "starts_on": rule.starts_on,
         "change_announced_for": announced.isoformat() if announced else None,
-        "versions": [_version_document(version) for version in rule.versions],
+        "versions": [_version_document(version, today) for version in rule.versions],
     }
 
 
-def _version_document(version: Any) -> dict[str, Any]:
+def _version_document(version: "RuleVersion", today: date) -> dict[str, Any]:
+    from rules.freshness import freshness_warning
+
     return {
         "in_force_from": version.in_force_from.isoformat(),
         "in_force_to": version.in_force_to.isoformat() if version.in_force_to else None,
@@ -127,5 +135,6 @@ def _version_document(version: Any) -> dict[str, Any]:
             for note in version.sureness_notes
         ],
         "verified_on": version.verified_on.isoformat(),
+        "warning": freshness_warning(version, today),
         "reading": version.reading,
     }

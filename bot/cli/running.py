@@ -15,8 +15,7 @@ def serve() -> None:
 
     settings = load_settings()
     log_faults_to(settings.log_file)
-    typer.echo(f"Fristvakt lyssnar på {settings.host}:{settings.port}. Ctrl-C avslutar.")
-    serve_until_stopped(settings, anonymous=False)
+    serve_until_stopped(settings, anonymous=False, announce=_announce)
 
 
 def demo(
@@ -40,6 +39,8 @@ def demo(
     for part in show(settings, municipality, now):
         typer.echo(part)
     if serve_afterwards:
-        address = f"http://{settings.host}:{settings.port}/api/messages"
-        typer.echo(f"\nBoten svarar nu på {address}. Ctrl-C avslutar.")
-        serve_until_stopped(settings, anonymous=True)
+        serve_until_stopped(settings, anonymous=True, announce=_announce)
+
+
+def _announce(address: str) -> None:
+    typer.echo(f"\nBoten svarar nu på {address}. Ctrl-C avslutar.")

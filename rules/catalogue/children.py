@@ -153,6 +153,7 @@ INVESTIGATION_NOTICE = Rule(
 _BEFORE_THE_LIMIT = SurenessNote(
     "att förlängningen måste beslutas innan tiden gått ut och att personalbrist inte räcker",
     Sureness.PROFESSIONAL,
+    only_for_extensions=True,
 )
 
 INVESTIGATION = Rule(

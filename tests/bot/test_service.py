@@ -32,12 +32,12 @@ def test_without_its_whole_registration_the_service_does_not_start(
     given: dict[str, object], missing: str
 ) -> None:
     with pytest.raises(SettingsError, match=missing):
-        serve(settings(**given), anonymous=False)
+        serve(settings(**given), anonymous=False, announce=print)
 
 
 def test_without_authentication_only_the_own_computer_is_listened_to() -> None:
     with pytest.raises(SettingsError, match=r"0\.0\.0\.0"):
-        serve(settings(host="0.0.0.0"), anonymous=True)  # noqa: S104 — what must be refused
+        serve(settings(host="0.0.0.0"), anonymous=True, announce=print)  # noqa: S104 — what must be refused
 
 
 def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
@@ -46,7 +46,11 @@ def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError, match="upptagen"):
-            serve(settings(port=port, database_url="sqlite:///town.db"), anonymous=True)
+            serve(
+                settings(port=port, database_url="sqlite:///town.db"),
+                anonymous=True,
+                announce=print,
+            )
 
 
 def test_the_registration_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

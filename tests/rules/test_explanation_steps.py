@@ -134,7 +134,6 @@ def test_an_extension_is_told_with_what_it_did(
 
 UNSURE = [
     (RuleId.PROTECTION_ASSESSMENT, "samma dag eller dagen efter: andrahandskälla"),
-    (INVESTIGATION, "personalbrist inte räcker: yrkeskunskap utan källa till hands"),
     (RuleId.PLACEMENT_CONSIDERATION, "från startdagen: yrkeskunskap utan källa till hands"),
     (RuleId.LVU_CONSIDERATION, "från vårdens början: yrkeskunskap utan källa till hands"),
 ]
@@ -146,7 +145,13 @@ def test_what_rests_on_a_secondary_source_or_on_knowledge_is_said(rule: RuleId, 
     assert text in found[StepKind.SURENESS].text
 
 
-@pytest.mark.parametrize("rule", [PRELIMINARY, RuleId.REPORTER_FEEDBACK])
+def test_what_is_unsure_about_extensions_is_said_where_there_is_one() -> None:
+    extension = extended("sön 2027-01-31", "lör 2026-11-21")
+    found = steps(duty(INVESTIGATION, "tis 2026-07-21", "tis 2026-12-01", extension=extension))
+    assert "personalbrist inte räcker: yrkeskunskap" in found[StepKind.SURENESS].text
+
+
+@pytest.mark.parametrize("rule", [PRELIMINARY, INVESTIGATION, RuleId.REPORTER_FEEDBACK])
 def test_what_is_read_in_statute_or_with_an_authority_carries_no_doubt(rule: RuleId) -> None:
     found = steps(duty(rule, "fre 2026-11-06", "fre 2026-11-20"))
     assert "Mindre säkert" not in found[StepKind.SURENESS].text
