@@ -1,0 +1,198 @@
+"""Opening the database: the embedded SQLite file by default, PostgreSQL by its address.
+
+The rest of the house sees `Database` and `StorageError`, never SQLAlchemy. A reader gets one
+snapshot for all its questions; a writer gets everything or nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, FromClause, create_engine, event, text
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
+
+from storage import messages
+from storage.errors import StorageError
+from storage.schema import bring_up_to_date, require_current
+
+_WAIT_FOR_LOCK_MS = 30_000
+_WAIT_FOR_SERVER_S = 10
+_CACHE_KB = 16_000
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database."""
+
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection on which every question sees the same moment."""
+        with self._calm_faults(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose changes all land when the block ends, or none of them."""
+        with self._calm_faults(), self.engine.connect() as connection, alone(connection):
+            yield connection
+
+    @contextmanager
+    def private_connection(self) -> Iterator[Connection]:
+        """Give a connection that nobody else gets; its temporary tables end with it."""
+        with self._calm_faults(), self.engine.connect() as connection:
+            connection.detach()
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _calm_faults(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as fault:
+            # PostgreSQL writes the failing row into its message, which must reach no log.
+            sentence = _as_sentence(fault, self.engine.url)
+            raise sentence.with_traceback(fault.__traceback__) from None
+
+
+@contextmanager
+def alone(connection: Connection, lock: int | None = None) -> Iterator[None]:
+    """Run one transaction that no other writer, or on PostgreSQL holder of `lock`, runs beside."""
+    connection.execution_options(sqlite_begin="IMMEDIATE")
+    with connection.begin():
+        if lock is not None and connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+        yield
+
+
+def refresh_statistics(connection: Connection) -> None:
+    """Let PostgreSQL know at once how its tables are filled; SQLite is told which index to use."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE"))
+
+
+def open_database(url: str, *, migrate: bool = True) -> Database:
+    """Return the database at `url`, created and migrated when that is needed and wanted."""
+    parsed = _parse(url)
+    _make_room_for(parsed)
+    database = Database(_engine(parsed))
+    try:
+        with database._calm_faults():
+            bring_up_to_date(database.engine) if migrate else require_current(database.engine)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def migrate(url: str) -> str:
+    """Bring the schema at `url` up to date and return the version it then has."""
+    database = open_database(url)
+    try:
+        return require_current(database.engine)
+    finally:
+        database.close()
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as fault:
+        raise _bad_url() from fault
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise _bad_url()
+    return parsed
+
+
+def _bad_url() -> StorageError:
+    return StorageError("database_url", messages.bad_url())
+
+
+def _make_room_for(url: URL) -> None:
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return
+    folder = Path(url.database).parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StorageError("database_folder", messages.no_folder(str(folder))) from fault
+
+
+def _engine(url: URL) -> Engine:
+    """Create the engine; exceptions never show the values of a row."""
+    try:
+        if url.get_backend_name() == "sqlite":
+            engine = create_engine(url, hide_parameters=True)
+            engine.dialect.statement_compiler = _ObedientCompiler
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+            return engine
+        wait = {} if "connect_timeout" in url.query else {"connect_timeout": _WAIT_FOR_SERVER_S}
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=wait)
+    except (ArgumentError, NoSuchModuleError, ImportError) as fault:
+        raise _bad_url() from fault
+
+
+class _ObedientCompiler(SQLiteCompiler):
+    """Writes out the hints of a query, such as INDEXED BY, which SQLAlchemy leaves out."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002
+        return text
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Without this, sqlite3 begins transactions on its own: too late for a reader's
+    # snapshot, and never around the creation of tables.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {_WAIT_FOR_LOCK_MS}",
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        f"cache_size = -{_CACHE_KB}",
+        f"temp.cache_size = -{_CACHE_KB}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _as_sentence(fault: DBAPIError, url: URL) -> StorageError:
+    where = url.render_as_string(hide_password=True)
+    if not isinstance(fault, OperationalError | InterfaceError) and not _is_damaged(fault):
+        kind = type(fault.orig).__name__
+        return StorageError("database_fault", messages.unexpected_fault(where, kind))
+    reason = str(fault.orig).lower()
+    if _is_damaged(fault):
+        return StorageError("database_damaged", messages.damaged(where))
+    if "full" in reason or "no space" in reason:
+        return StorageError("database_full", messages.full(where))
+    if "locked" in reason:
+        return StorageError("database_busy", messages.busy(where))
+    return StorageError("database_unavailable", messages.unavailable(where))
+
+
+def _is_damaged(fault: DBAPIError) -> bool:
+    reason = str(fault.orig).lower()
+    return "not a database" in reason or "malformed" in reason

@@ -1,0 +1,29 @@
+"""Export files in, facts out: profiles, readers and validation."""
+
+from storage.intake.kinds import FileKind
+from storage.intake.profile import Profile, ReceivedDate, load_profile, shipped_profiles
+from storage.intake.rejection import (
+    AcceptedRow,
+    Fact,
+    ProfileError,
+    RejectedRow,
+    UnusableFileError,
+)
+from storage.intake.rows import read_rows
+from storage.intake.source import SourceFile, recognise
+
+__all__ = [
+    "AcceptedRow",
+    "Fact",
+    "FileKind",
+    "Profile",
+    "ProfileError",
+    "ReceivedDate",
+    "RejectedRow",
+    "SourceFile",
+    "UnusableFileError",
+    "load_profile",
+    "read_rows",
+    "recognise",
+    "shipped_profiles",
+]

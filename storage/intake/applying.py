@@ -1,0 +1,170 @@
+"""From the waiting room to the tables, by whole sets of rows.
+
+Everything here runs inside the batch's one transaction, under its lock.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union,
+    update,
+)
+
+from storage.intake import batch_messages
+from storage.intake.kinds import LAYOUTS
+from storage.intake.rejection import RejectedRow
+from storage.intake.staging import StagedKind, leave_out
+from storage.tables import UNIT
+
+# An object id that is pinned is never lost because the cell is empty.
+_KEPT_WHEN_EMPTY = frozenset({"entra_object_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one file's accepted rows did."""
+
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    @property
+    def accepted(self) -> int:
+        return self.inserted + self.updated + self.unchanged
+
+
+def settle_repeats(connection: Connection, kind: StagedKind) -> None:
+    """Keep one of identical rows; reject all rows of a number that says different things."""
+    if not _has_repeats(connection, kind):
+        return
+    staged, key = kind.staged, kind.staged.c[kind.writer.key]
+    says = staged.c.fingerprint
+    differing = select(key).group_by(key).having(func.min(says) != func.max(says))
+    disputed = key.in_(union(differing, select(kind.left_out.c.key)))
+    shown = staged.c[LAYOUTS[kind.kind].key]
+    query = select(staged.c.file_place, staged.c.line, shown).where(disputed)
+    found = connection.execute(query.order_by(staged.c.place)).all()
+    if found:
+        connection.execute(delete(staged).where(disputed))
+        _reject(connection, kind, found)
+    first: Select[Any] = select(func.min(staged.c.place)).group_by(key)
+    connection.execute(delete(staged).where(staged.c.place.not_in(first)))
+
+
+def count_by_file(connection: Connection, kind: StagedKind) -> dict[int, Counts]:
+    """What applying each file's rows will do, by the file's place in the batch."""
+    staged, target = kind.staged, kind.target
+    is_new = target.c.fingerprint.is_(None)
+    query = (
+        select(
+            staged.c.file_place,
+            func.sum(case((is_new, 1), else_=0)),
+            func.sum(case((and_(~is_new, _differs(kind)), 1), else_=0)),
+            func.sum(case((and_(~is_new, ~_differs(kind)), 1), else_=0)),
+        )
+        .select_from(staged.outerjoin(target, _same_row(kind)))
+        .group_by(staged.c.file_place)
+    )
+    return {place: Counts(*counts) for place, *counts in connection.execute(query)}
+
+
+def apply_rows(connection: Connection, kind: StagedKind, batch: int) -> None:
+    """Insert what is new and rewrite what has changed or come back."""
+    staged, target = kind.staged, kind.target
+    names = kind.writer.columns
+    changes = {name: _new_value(kind, name) for name in names if name != kind.writer.key}
+    connection.execute(
+        update(target)
+        .values(**changes, gone_since=None, changed_batch_id=batch)
+        .where(_same_row(kind), _differs(kind))
+    )
+    rows = (
+        select(*(staged.c[name] for name in names), literal(batch), literal(batch))
+        .where(~exists().where(_same_row(kind)))
+        .order_by(staged.c.place)
+    )
+    into = [*names, "first_batch_id", "changed_batch_id"]
+    connection.execute(insert(target).from_select(into, rows))
+    _note_units(connection, kind)
+
+
+def mark_gone(connection: Connection, kind: StagedKind, batch: int, now: datetime) -> int:
+    """Mark the rows that a full export no longer has; return how many."""
+    if _all_are_here(connection, kind):
+        return 0
+    target, key = kind.target, kind.target.c[kind.writer.key]
+    is_left_out = exists().where(kind.left_out.c.key == key)
+    gone = and_(target.c.gone_since.is_(None), ~exists().where(_same_row(kind)), ~is_left_out)
+    marked = update(target).values(gone_since=now, changed_batch_id=batch).where(gone)
+    return connection.execute(marked).rowcount
+
+
+def _all_are_here(connection: Connection, kind: StagedKind) -> bool:
+    """Whether every current row is one of those just applied, told by counting alone."""
+    still_there = kind.target.c.gone_since.is_(None)
+    current = select(func.count()).select_from(kind.target).where(still_there)
+    here = select(func.count()).select_from(kind.staged)
+    return connection.execute(current).scalar_one() == connection.execute(here).scalar_one()
+
+
+def _same_row(kind: StagedKind) -> ColumnElement[bool]:
+    key = kind.writer.key
+    return kind.staged.c[key] == kind.target.c[key]
+
+
+def _differs(kind: StagedKind) -> ColumnElement[bool]:
+    target = kind.target.c
+    return or_(target.fingerprint != kind.staged.c.fingerprint, target.gone_since.is_not(None))
+
+
+def _new_value(kind: StagedKind, name: str) -> ColumnElement[Any]:
+    said: ColumnElement[Any] = kind.staged.c[name]
+    return func.coalesce(said, kind.target.c[name]) if name in _KEPT_WHEN_EMPTY else said
+
+
+def _reject(connection: Connection, kind: StagedKind, found: Any) -> None:
+    files = {file.place: file for file in kind.files}
+    for place, line, number in found:
+        file = files[place]
+        file.rejected.append(
+            RejectedRow(
+                path=str(file.source.path),
+                line=line,
+                column=None,
+                code="contradictory_rows",
+                message=batch_messages.contradictory_rows(),
+                number=number,
+            )
+        )
+    leave_out(connection, kind, kind.rejected)
+
+
+def _has_repeats(connection: Connection, kind: StagedKind) -> bool:
+    key = kind.staged.c[kind.writer.key]
+    counted = select(func.count(), func.count(key.distinct())).select_from(kind.staged)
+    rows, numbers = connection.execute(counted).one()
+    return rows != numbers or any(row.number is not None for row in kind.rejected)
+
+
+def _note_units(connection: Connection, kind: StagedKind) -> None:
+    """Keep the list of units complete; a new one keeps the spelling it first had."""
+    staged = kind.staged.c
+    if "caseworker" not in staged:
+        return
+    known = exists().where(UNIT.c.key == staged.unit_key)
+    new = select(staged.unit_key, func.min(staged.unit)).where(~known).group_by(staged.unit_key)
+    connection.execute(insert(UNIT).from_select(["key", "name"], new))

@@ -1,0 +1,48 @@
+"""Every sentence that an import as a whole says: why it was refused, what was left undone."""
+
+from datetime import date, datetime
+
+_FORCE = "Är det ändå rätt fil, kör importen igen med --force."
+
+
+def contradictory_rows() -> str:
+    return (
+        "Numret står på flera rader som säger olika saker, så jag vet inte vilken som gäller. "
+        "Den tidigare uppgiften är kvar. Rätta i verksamhetssystemet och gör uttaget igen."
+    )
+
+
+def nothing_to_import(folder: str) -> str:
+    return (
+        f"I mappen {folder} finns ingen fil som slutar på .csv eller .xlsx. "
+        "Kontrollera att uttaget har lagts där."
+    )
+
+
+def too_few_rows(names: str, rows: int, before: int) -> str:
+    return (
+        f"{names} har {rows} rader, men förra gången fanns det {before}. "
+        f"Filen kan vara avhuggen. Inget har ändrats. Gör uttaget igen. {_FORCE}"
+    )
+
+
+def older_file(name: str, modified_at: datetime, before: datetime) -> str:
+    return (
+        f"{name} skrevs {modified_at:%Y-%m-%d kl. %H.%M}, före den fil som redan är inläst "
+        f"({before:%Y-%m-%d kl. %H.%M}). Inget har ändrats. Hämta det senaste uttaget. {_FORCE}"
+    )
+
+
+def older_content(names: str, newest: date, before: date) -> str:
+    return (
+        f"Den senaste händelsen i {names} är från {newest}, men det som redan är inläst når fram "
+        f"till {before}. Filen verkar vara äldre. Inget har ändrats. Hämta det senaste uttaget. "
+        f"{_FORCE}"
+    )
+
+
+def nothing_marked_gone(names: str) -> str:
+    return (
+        f"{names} har rader vars nummer inte gick att läsa. Därför har inga ärenden som saknas i "
+        "uttaget markerats som borta. Rätta raderna och gör uttaget igen."
+    )

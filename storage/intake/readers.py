@@ -1,0 +1,126 @@
+"""Takes the records out of a file, whatever it is written as: CSV or a spreadsheet.
+
+A record is the line it starts on and its cells as text. A CSV file is streamed. A quote
+that is never closed must not swallow the rest of the file: the record where it opens is
+reported as broken, and reading goes on at the next physical line.
+"""
+
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from unicodedata import normalize
+
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRecord:
+    """A record whose quoting is broken, with the cells before its first quote."""
+
+    cells: list[str]
+
+
+Record = tuple[int, list[str] | BrokenRecord]
+"""The line on which a record starts, and its cells."""
+
+SheetCell = int | float | str | bool | time | date | datetime | timedelta
+"""What a spreadsheet's cell may hold."""
+
+_LINES_IN_A_RECORD = 500
+_EXCEL_DAY_ZERO = date(1899, 12, 30)
+_EXCEL_1950, _EXCEL_2100 = 18264, 73051
+
+
+class _Lines:
+    """A file's physical lines, with the lines of the record that is being read at hand."""
+
+    def __init__(self, file: Iterator[str]) -> None:
+        self._file = file
+        self._returned: deque[str] = deque()
+        self.of_record: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if len(self.of_record) >= _LINES_IN_A_RECORD:
+            raise StopIteration
+        line = self._returned.popleft() if self._returned else normalize("NFC", next(self._file))
+        self.of_record.append(line)
+        return line
+
+    def give_back_all_but_first(self) -> None:
+        self._returned.extendleft(reversed(self.of_record[1:]))
+        self.of_record.clear()
+
+
+def delimited_records(file: Iterator[str], delimiter: str, first_line: int = 1) -> Iterator[Record]:
+    """The records of a CSV file whose next physical line has the number `first_line`."""
+    lines, at = _Lines(file), first_line
+    while True:
+        try:
+            for cells in csv.reader(lines, delimiter=delimiter, strict=True):
+                yield at, cells
+                at += len(lines.of_record)
+                lines.of_record.clear()
+            return
+        except csv.Error:
+            yield at, BrokenRecord(lines.of_record[0].split('"')[0].split(delimiter)[:-1])
+            at += 1
+            lines.give_back_all_but_first()
+
+
+def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
+    """The file as text; what does not decode becomes U+FFFD, which no row may hold."""
+    return path.open(encoding=encoding, errors="replace", newline="")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    name: str
+    rows: Iterator[list[SheetCell]]
+
+
+def visible_sheets(path: Path) -> Iterator[Sheet]:
+    """The sheets of a workbook that a person sees.
+
+    Raises CalamineError when the workbook cannot be opened.
+    """
+    book = CalamineWorkbook.from_path(str(path))
+    for metadata in book.sheets_metadata:
+        if metadata.visible == SheetVisibleEnum.Visible:
+            sheet = book.get_sheet_by_name(metadata.name)
+            yield Sheet(metadata.name, iter(sheet.iter_rows()))
+
+
+def sheet_records(
+    rows: Iterator[list[SheetCell]], date_columns: frozenset[int] = frozenset()
+) -> Iterator[Record]:
+    """The rows of a sheet as text, with the row numbers that Excel shows."""
+    for line, row in enumerate(rows, start=1):
+        yield line, [_as_text(cell, at in date_columns) for at, cell in enumerate(row)]
+
+
+def _as_text(cell: SheetCell, is_date: bool) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "Ja" if cell else "Nej"
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds")
+    if isinstance(cell, int | float):
+        return _number_as_text(cell, is_date)
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _number_as_text(number: float, is_date: bool) -> str:
+    """A date cell that lost its format holds the days since Excel's day zero."""
+    if is_date and _EXCEL_1950 <= number < _EXCEL_2100:
+        return (_EXCEL_DAY_ZERO + timedelta(days=int(number))).isoformat()
+    return str(int(number)) if number == int(number) else str(number)

@@ -1,0 +1,58 @@
+"""What a file's rows become: a fact, or a rejection that a person can act on."""
+
+from dataclasses import dataclass
+
+from rules.facts import Investigation, Placement, ReportOfConcern, StaffMember
+
+Fact = ReportOfConcern | Investigation | Placement | StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    """A row that says something true enough to keep; `line` is where it starts in the file."""
+
+    line: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that was left out, why, and what to do about it; never what its cells hold.
+
+    `number` is the row's own key where it could be read, so that its earlier version can
+    be kept; it is never a personal identity number.
+    """
+
+    path: str
+    line: int
+    column: str | None
+    code: str
+    message: str
+    number: str | None
+
+
+class UnusableFileError(Exception):
+    """The file as a whole cannot be read; `message` is a Swedish sentence with the remedy."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class ProfileError(Exception):
+    """The profile cannot be used; `message` is a Swedish sentence with the remedy."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class CellError(Exception):
+    """One cell cannot be accepted; the reader of its row knows the line and the column."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(code)
+        self.field = field
+        self.code = code

@@ -1,0 +1,171 @@
+"""The waiting room of an import: rows are read into temporary tables before anything changes.
+
+Reading a large file takes seconds; the staging tables belong to the importing connection
+alone, so nobody waits for them and a killed import leaves nothing behind. Memory follows
+the size of a chunk, not of the file.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, insert, text
+
+from storage.intake.kinds import FileKind
+from storage.intake.rejection import AcceptedRow, RejectedRow
+from storage.intake.source import SourceFile
+from storage.keys import name_key
+from storage.row_values import (
+    INVESTIGATION_ROWS,
+    PLACEMENT_ROWS,
+    REPORT_ROWS,
+    STAFF_ROWS,
+    RowWriter,
+    Values,
+)
+from storage.tables import IDENTIFIER
+
+Progress = Callable[[SourceFile, int], None]
+"""Told, now and then, how many rows of a file have been read so far."""
+
+Reader = Callable[[SourceFile], Iterator[AcceptedRow | RejectedRow]]
+
+_ROWS_AT_A_TIME = 5_000
+_WRITERS = {
+    FileKind.REPORTS: REPORT_ROWS,
+    FileKind.INVESTIGATIONS: INVESTIGATION_ROWS,
+    FileKind.PLACEMENTS: PLACEMENT_ROWS,
+    FileKind.STAFF: STAFF_ROWS,
+}
+_EVENTS = {
+    FileKind.REPORTS: ("received_on", "assessed_on", "decided_on"),
+    FileKind.INVESTIGATIONS: (
+        *("opened_on", "closed_on", "extension_decided_on", "intervention_began_on"),
+    ),
+    FileKind.PLACEMENTS: ("started_on", "ended_on", "last_considered_on"),
+    FileKind.STAFF: (),
+}
+
+
+@dataclass(slots=True)
+class StagedFile:
+    """A file of the batch, and its rows that are rejected by the reader or as contradictory."""
+
+    place: int
+    source: SourceFile
+    rejected: list[RejectedRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class StagedKind:
+    """All files of one kind: accepted rows in `staged`, keys of rejected ones in `left_out`."""
+
+    kind: FileKind
+    writer: RowWriter
+    staged: Table
+    left_out: Table
+    files: tuple[StagedFile, ...]
+
+    @property
+    def target(self) -> Table:
+        return self.writer.shape.table
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The columns with the day of something that has happened."""
+        return _EVENTS[self.kind]
+
+    @property
+    def rejected(self) -> list[RejectedRow]:
+        return [row for file in self.files for row in file.rejected]
+
+    def key_of(self, rejected: RejectedRow) -> str | None:
+        """The key under which an earlier version of a rejected row is stored."""
+        if rejected.number is None or self.kind is not FileKind.STAFF:
+            return rejected.number
+        return name_key(rejected.number)
+
+
+def stage(
+    connection: Connection, files: Sequence[StagedFile], read: Reader, progress: Progress
+) -> tuple[StagedKind, ...]:
+    """Read every file into its kind's staging tables."""
+    kinds = tuple(_waiting_room(kind, files) for kind in FileKind if _has(files, kind))
+    for each in kinds:
+        each.staged.create(connection)
+        each.left_out.create(connection)
+        for file in each.files:
+            _fill(connection, each, file, read(file.source), progress)
+        _look_up_by_key(connection, each)
+        leave_out(connection, each, each.rejected)
+    return kinds
+
+
+def leave_out(connection: Connection, kind: StagedKind, rejected: Sequence[RejectedRow]) -> None:
+    """Note the keys of rejected rows, whose earlier versions stay as they are."""
+    keys = {key for row in rejected if (key := kind.key_of(row)) is not None}
+    if keys:
+        connection.execute(insert(kind.left_out), [{"key": key} for key in sorted(keys)])
+
+
+def _has(files: Sequence[StagedFile], kind: FileKind) -> bool:
+    return any(file.source.kind is kind for file in files)
+
+
+def _waiting_room(kind: FileKind, files: Sequence[StagedFile]) -> StagedKind:
+    writer, only_here = _WRITERS[kind], MetaData()
+    target = writer.shape.table
+    columns = [Column(name, target.c[name].type) for name in writer.columns]
+    staged = Table(
+        f"staged_{target.name}",
+        only_here,
+        Column("place", Integer, primary_key=True),
+        Column("file_place", Integer),
+        Column("line", Integer),
+        *columns,
+        prefixes=["TEMPORARY"],
+    )
+    left_out = Table(
+        f"left_out_{target.name}", only_here, Column("key", IDENTIFIER), prefixes=["TEMPORARY"]
+    )
+    ours = tuple(file for file in files if file.source.kind is kind)
+    return StagedKind(kind, writer, staged, left_out, ours)
+
+
+def _fill(
+    connection: Connection,
+    kind: StagedKind,
+    file: StagedFile,
+    rows: Iterator[AcceptedRow | RejectedRow],
+    progress: Progress,
+) -> None:
+    into, values_of = _insertion(connection, kind), kind.writer.values
+    place = str(file.place)
+    read = 0
+    while some := list(islice(rows, _ROWS_AT_A_TIME)):
+        accepted: list[Values] = []
+        for row in some:
+            if isinstance(row, RejectedRow):
+                file.rejected.append(row)
+                continue
+            accepted.append((place, str(row.line), *values_of(row.fact)))
+        if accepted:
+            connection.exec_driver_sql(into, accepted)
+        read += len(some)
+        progress(file.source, read)
+
+
+def _insertion(connection: Connection, kind: StagedKind) -> str:
+    """The statement in the driver's own words: text goes in, the columns have their types."""
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    columns = [column.name for column in kind.staged.columns if column.name != "place"]
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(mark for _ in columns)
+    return f"INSERT INTO {kind.staged.name} ({names}) VALUES ({marks})"  # noqa: S608
+
+
+def _look_up_by_key(connection: Connection, kind: StagedKind) -> None:
+    columns = kind.staged.c
+    name = f"ix_{kind.staged.name}"
+    Index(name, columns[kind.writer.key], columns.fingerprint).create(connection)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"ANALYZE {kind.staged.name}"))

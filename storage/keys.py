@@ -1,0 +1,28 @@
+"""The forms in which names and case numbers are compared.
+
+Exports write the same name composed or decomposed, in capitals or with stray spaces. The
+database keeps the name as written for people and a key for comparison, so that a
+caseworker's rows are found by index.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LAST_NUMBER = re.compile(r"(\d+)\D*\Z")
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str | None) -> str:
+    """The form in which two spellings of a person's or a unit's name are equal."""
+    folded = unicodedata.normalize("NFC", name or "").casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def case_sequence(case: str) -> str | None:
+    """The trailing number of a case number: 1234 of BU-2026-01234, None where it has none."""
+    last = case.rpartition("-")[2]
+    if not last.isdecimal():
+        found = _LAST_NUMBER.search(case)
+        last = found[1] if found else ""
+    return (last.lstrip("0") or "0") if last else None

@@ -1,0 +1,57 @@
+"""Every sentence that the database side says to a person: what happened and what to do."""
+
+
+def bad_url() -> str:
+    return (
+        "Databasens adress går inte att tolka. Skriv till exempel "
+        "sqlite:///var/fristvakt.db eller postgresql://användare@server/fristvakt."
+    )
+
+
+def no_folder(folder: str) -> str:
+    return (
+        f"Mappen {folder} går inte att skapa. Ange en annan plats för databasen "
+        "eller ge Fristvakt rätt att skriva där."
+    )
+
+
+def full(where: str) -> str:
+    return f"Databasen {where} är full. Inget har ändrats. Frigör utrymme och försök igen."
+
+
+def busy(where: str) -> str:
+    return (
+        f"Databasen {where} är upptagen av någon annan. Inget har ändrats. Försök igen om en stund."
+    )
+
+
+def damaged(where: str) -> str:
+    return (
+        f"Filen {where} är inte en databas, eller så är den skadad. "
+        "Läs tillbaka den från en säkerhetskopia eller ange en annan."
+    )
+
+
+def unavailable(where: str) -> str:
+    return (
+        f"Databasen {where} går inte att använda. Kontrollera att den finns, "
+        "att servern är igång och att Fristvakt har rätt till den."
+    )
+
+
+def unexpected_fault(where: str, kind: str) -> str:
+    return (
+        f"Databasen {where} svarade med ett oväntat fel ({kind}). Inget har ändrats. "
+        "Kontakta den som sköter Fristvakt."
+    )
+
+
+def schema_old() -> str:
+    return "Databasen behöver uppgraderas. Kör ”fristvakt migrate” och försök igen."
+
+
+def schema_new(version: str) -> str:
+    return (
+        f"Databasen har version {version}, som är nyare än det här programmet känner till. "
+        "Uppgradera Fristvakt innan du använder databasen."
+    )

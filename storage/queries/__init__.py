@@ -1,0 +1,45 @@
+"""Named questions to the database; each answers with frozen facts, never with table rows."""
+
+from storage.queries.cases import (
+    all_open_cases,
+    caseworker_case,
+    caseworker_cases,
+    caseworker_history,
+    unit_case,
+    unit_cases,
+)
+from storage.queries.digest import digest_cases
+from storage.queries.figures import FIRST_POSSIBLE_DAY, cases_for_figures
+from storage.queries.handlers import HandlerRows, ambiguous_handlers, unknown_handlers
+from storage.queries.people import (
+    all_staff,
+    pin_object_id,
+    staff_by_email,
+    staff_by_object_id,
+    units,
+)
+from storage.queries.trail import KindImport, LastImport, last_import, record_look
+
+__all__ = [
+    "FIRST_POSSIBLE_DAY",
+    "HandlerRows",
+    "KindImport",
+    "LastImport",
+    "all_open_cases",
+    "all_staff",
+    "ambiguous_handlers",
+    "cases_for_figures",
+    "caseworker_case",
+    "caseworker_cases",
+    "caseworker_history",
+    "digest_cases",
+    "last_import",
+    "pin_object_id",
+    "record_look",
+    "staff_by_email",
+    "staff_by_object_id",
+    "unit_case",
+    "unit_cases",
+    "units",
+    "unknown_handlers",
+]

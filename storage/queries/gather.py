@@ -1,0 +1,109 @@
+"""Rows that a reader may see, gathered into one `CaseFacts` for each child's case.
+
+The three lists come from the database in the order of their case numbers and are merged as
+they stream, so that memory follows the number of rows of one case, not of the municipality.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from rules.facts import CaseFacts, InvestigationSpan
+from storage.engine import Database
+from storage.rows import CASE_LISTS, SPANS, CaseFact, CaseList
+from storage.tables import INVESTIGATION
+
+Condition: TypeAlias = Callable[[CaseList[Any]], ColumnElement[bool]]
+"""Which rows of a list the reader may see and has asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The rows to gather, and the index that finds them.
+
+    SQLite would rather walk through a whole list in the order of its case numbers than sort
+    a handful of rows, so it is told which index to use; it fails loudly if it cannot.
+    """
+
+    of: Condition
+    index: str | None = None
+
+
+_CASES_AT_A_TIME = 500
+_ROWS_AT_A_TIME = 2_000
+
+
+def gather(database: Database, wanted: Wanted) -> tuple[CaseFacts, ...]:
+    """Return the cases that have wanted rows, in the order of their case numbers."""
+    with database.reading() as connection:
+        return tuple(_cases(connection, wanted, streaming=False))
+
+
+def stream(database: Database, wanted: Wanted) -> Iterator[CaseFacts]:
+    """Yield the cases that have wanted rows, holding few of them at a time."""
+    with database.reading() as connection:
+        yield from _cases(connection, wanted, streaming=True)
+
+
+def still_there(rows: CaseList[Any]) -> ColumnElement[bool]:
+    """Rows that the latest full export still had."""
+    return rows.table.c.gone_since.is_(None)
+
+
+def _cases(connection: Connection, wanted: Wanted, *, streaming: bool) -> Iterator[CaseFacts]:
+    lists = [_facts(connection, rows, wanted, streaming) for rows in CASE_LISTS]
+    by_case = groupby(merge(*lists, key=itemgetter(0)), key=itemgetter(0))
+    numbered = ((case, [(place, fact) for _, place, fact in group]) for case, group in by_case)
+    while some := list(islice(numbered, _CASES_AT_A_TIME)):
+        spans = _spans(connection, [case for case, _ in some])
+        for case, facts in some:
+            yield _case_facts(case, facts, tuple(spans.get(case, ())))
+
+
+def _facts(
+    connection: Connection, rows: CaseList[Any], wanted: Wanted, streaming: bool
+) -> Iterator[tuple[str, int, CaseFact]]:
+    columns = rows.table.c
+    query = (
+        select(*rows.columns)
+        .where(and_(wanted.of(rows), still_there(rows)))
+        .order_by(columns.case_number, columns[rows.begins_on], columns.number)
+    )
+    if wanted.index is not None:
+        hint = f"INDEXED BY ix_{rows.table.name}_{wanted.index}"
+        query = query.with_hint(rows.table, hint, "sqlite")
+    options = {"yield_per": _ROWS_AT_A_TIME} if streaming else {}
+    place = CASE_LISTS.index(rows)
+    make = rows.fact
+    for row in connection.execute(query, execution_options=options):
+        fact = make(row)
+        yield fact.case, place, fact
+
+
+def _spans(connection: Connection, cases: list[str]) -> dict[str, list[InvestigationSpan]]:
+    columns = INVESTIGATION.c
+    query = (
+        select(*SPANS.columns)
+        .where(columns.case_number.in_(cases), columns.gone_since.is_(None))
+        .order_by(columns.case_number, columns.opened_on, columns.number)
+    )
+    found: dict[str, list[InvestigationSpan]] = {}
+    for row in connection.execute(query):
+        span = SPANS.fact(row)
+        found.setdefault(span.case, []).append(span)
+    return found
+
+
+def _case_facts(
+    case: str, facts: Iterable[tuple[int, Any]], spans: tuple[InvestigationSpan, ...]
+) -> CaseFacts:
+    lists: tuple[list[Any], ...] = ([], [], [])
+    for place, fact in facts:
+        lists[place].append(fact)
+    reports, investigations, placements = map(tuple, lists)
+    return CaseFacts(case, reports, investigations, placements, (), spans)

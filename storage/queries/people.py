@@ -1,0 +1,76 @@
+"""Who works where: members of staff and units, as personal.csv and the rows name them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from rules.facts import Role, StaffMember, Unit
+from storage.engine import Database
+from storage.keys import name_key
+from storage.rows import STAFF_LIST
+from storage.tables import STAFF, UNIT
+
+_WORKS_IN_A_UNIT = {Role.CASEWORKER, Role.UNIT_MANAGER}
+
+
+def staff_by_email(database: Database, email: str) -> StaffMember | None:
+    """Return the member of staff with this e-mail address."""
+    return _only(_staff(database, STAFF.c.email_key == name_key(email)))
+
+
+def staff_by_object_id(database: Database, object_id: str) -> StaffMember | None:
+    """Return the member of staff with this Entra object id; nobody if two share it."""
+    return _only(_staff(database, STAFF.c.entra_object_id == name_key(object_id)))
+
+
+def all_staff(database: Database) -> tuple[StaffMember, ...]:
+    """Return everybody in personal.csv, by name."""
+    return _staff(database)
+
+
+def units(database: Database) -> tuple[Unit, ...]:
+    """Return every unit that a row or a member of staff belongs to, with its managers."""
+    with database.reading() as connection:
+        staff = _read_staff(connection)
+        names = {row.key: row.name for row in connection.execute(select(UNIT))}
+    for member in staff:
+        if member.unit and member.role in _WORKS_IN_A_UNIT:
+            names.setdefault(name_key(member.unit), member.unit)
+    return tuple(Unit(names[key], _managers(staff, key)) for key in sorted(names) if key)
+
+
+def pin_object_id(database: Database, staff: StaffMember, object_id: str) -> bool:
+    """Tie the member of staff to an Entra object id; False if another one is already tied."""
+    pinned = name_key(object_id)
+    theirs = STAFF.c.email_key == name_key(staff.email)
+    with database.writing() as connection:
+        connection.execute(
+            update(STAFF)
+            .where(theirs, STAFF.c.entra_object_id.is_(None))
+            .values(entra_object_id=pinned)
+        )
+        query = select(STAFF.c.entra_object_id).where(theirs)
+        return bool(pinned) and connection.execute(query).scalar() == pinned
+
+
+def _managers(staff: tuple[StaffMember, ...], unit: str) -> tuple[StaffMember, ...]:
+    managers = (member for member in staff if member.role is Role.UNIT_MANAGER)
+    return tuple(member for member in managers if name_key(member.unit) == unit)
+
+
+def _only(found: tuple[StaffMember, ...]) -> StaffMember | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _staff(database: Database, *conditions: ColumnElement[bool]) -> tuple[StaffMember, ...]:
+    with database.reading() as connection:
+        return _read_staff(connection, *conditions)
+
+
+def _read_staff(connection: Connection, *conditions: Any) -> tuple[StaffMember, ...]:
+    query = (
+        select(*STAFF_LIST.columns)
+        .where(STAFF.c.gone_since.is_(None), *conditions)
+        .order_by(STAFF.c.name_key, STAFF.c.email_key)
+    )
+    return tuple(STAFF_LIST.fact(row) for row in connection.execute(query))

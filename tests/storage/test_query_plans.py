@@ -1,0 +1,130 @@
+"""What a question costs follows the reader's rows, never the municipality's."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from case_lists import INTAKE, TODAY, caseworker, decided, investigation, load, placement, report
+from sqlalchemy import event
+
+from storage.engine import Database
+from storage.queries import (
+    cases_for_figures,
+    caseworker_case,
+    caseworker_cases,
+    caseworker_history,
+    digest_cases,
+    last_import,
+    unit_case,
+    unit_cases,
+    unknown_handlers,
+)
+
+ASA = caseworker("Åsa Holm")
+NAMESAKE = caseworker("Åsa Holm", unit="Barnenheten Norr", email="asa2@exempelkommun.example")
+CASE_TABLES = ("report", "investigation", "placement")
+
+QUESTIONS: dict[str, Callable[[Database], object]] = {
+    "caseworker_cases": lambda database: caseworker_cases(database, ASA, TODAY),
+    "caseworker_cases, shared name": lambda database: caseworker_cases(database, NAMESAKE, TODAY),
+    "caseworker_case": lambda database: caseworker_case(database, ASA, "BU-2026-00001"),
+    "caseworker_case, bare number": lambda database: caseworker_case(database, ASA, "1"),
+    "caseworker_history": lambda database: caseworker_history(database, ASA, TODAY),
+    "unit_cases": lambda database: unit_cases(database, INTAKE, TODAY),
+    "unit_case": lambda database: unit_case(database, INTAKE, "1"),
+    "digest_cases": lambda database: list(digest_cases(database, TODAY, TODAY)),
+    "unknown_handlers": lambda database: unknown_handlers(database, TODAY),
+    "last_import": last_import,
+}
+
+
+@pytest.fixture
+def municipality(sqlite_database: Database, tmp_path: Path) -> Database:
+    return populated(sqlite_database, tmp_path)
+
+
+def populated(database: Database, folder: Path) -> Database:
+    """Two thousand closed rows of many people, an open one of each, and two namesakes."""
+    people = [ASA.name, *(f"Person {number}" for number in range(20))]
+    closed = [
+        decided(number, on=date(2026, 11, 12), caseworker=people[number % 21])
+        for number in range(1, 2000)
+    ]
+    still_open = [report(2000 + number, caseworker=name) for number, name in enumerate(people)]
+    others = [investigation(1, closed_on=TODAY), investigation(2), placement(1)]
+    load(database, folder, *closed, *still_open, *others, ASA, NAMESAKE)
+    return database
+
+
+@contextmanager
+def plans(database: Database) -> Iterator[list[str]]:
+    """Collect how SQLite goes about every question that is put to it."""
+    asked: list[tuple[str, object]] = []
+    said: list[str] = []
+
+    def listen(*call: object) -> None:
+        asked.append((str(call[2]), call[3]))
+
+    event.listen(database.engine, "before_cursor_execute", listen)
+    yield said
+    event.remove(database.engine, "before_cursor_execute", listen)
+    with database.reading() as connection:
+        for statement, values in asked:
+            if statement.startswith("SELECT"):
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+                said += [str(row[3]) for row in rows]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_question_of_a_reader_walks_through_a_case_list(
+    municipality: Database, question: str
+) -> None:
+    with plans(municipality) as steps:
+        QUESTIONS[question](municipality)
+    assert steps
+    walks = [step for step in steps if step.startswith("SCAN")]
+    assert [step for step in walks if step.split()[1] in CASE_TABLES] == []
+
+
+def test_open_rows_are_picked_by_reader_and_day_in_the_index(municipality: Database) -> None:
+    with plans(municipality) as steps:
+        caseworker_cases(municipality, ASA, TODAY)
+    for table in CASE_TABLES:
+        wanted = (
+            f"SEARCH {table} USING INDEX ix_{table}_caseworker_key_open_until "
+            "(caseworker_key=? AND open_until>?)"
+        )
+        assert wanted in steps
+
+
+def test_a_bare_case_number_is_looked_up_by_the_number(municipality: Database) -> None:
+    with plans(municipality) as steps:
+        unit_case(municipality, INTAKE, "1")
+    assert "SEARCH report USING INDEX ix_report_case_sequence (case_sequence=?)" in steps
+
+
+def test_postgresql_finds_a_caseworkers_open_rows_by_index(
+    database: Database, tmp_path: Path
+) -> None:
+    if database.engine.dialect.name == "sqlite":
+        return
+    populated(database, tmp_path)
+    asked: list[tuple[str, object]] = []
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda *call: asked.append((str(call[2]), call[3])),
+    )
+    caseworker_cases(database, ASA, TODAY)
+    statement, values = next(call for call in asked if "FROM report" in call[0])
+    with database.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN {statement}", values).scalars()
+        assert "ix_report_caseworker_key_open_until" in "".join(plan)
+
+
+def test_a_walk_would_be_seen(municipality: Database) -> None:
+    with plans(municipality) as steps:
+        list(cases_for_figures(municipality, date(2020, 1, 1), TODAY, None))
+    assert any(step.startswith("SCAN report") for step in steps)

@@ -1,0 +1,111 @@
+"""Whose row is whose, when names are spelt in many ways and some are shared."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from case_lists import NORTH, TODAY, caseworker, decided, investigation, report
+
+from rules.facts import StaffMember
+from storage.engine import Database
+from storage.intake.batch import ImportReport
+from storage.queries import (
+    HandlerRows,
+    ambiguous_handlers,
+    caseworker_cases,
+    unknown_handlers,
+)
+
+Import = Callable[..., ImportReport]
+
+ASA = caseworker("Åsa Holm", email="asa.holm@exempelkommun.example")
+OTHER_ASA = caseworker("Åsa Holm", unit=NORTH, email="asa.holm2@exempelkommun.example")
+SAME_UNIT = caseworker("Åsa Holm", email="asa.holm3@exempelkommun.example")
+
+
+def cases_of(database: Database, staff: StaffMember) -> list[str]:
+    return [case.case[-1] for case in caseworker_cases(database, staff, TODAY)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Åsa Holm",
+        "ÅSA HOLM",
+        "åsa  holm",
+        unicodedata.normalize("NFD", "Åsa Holm"),
+        "asa.holm@exempelkommun.example",
+        "Asa.Holm@Exempelkommun.example",
+    ],
+)
+def test_a_caseworker_is_recognised_however_the_export_writes_them(
+    database: Database, imported: Import, written: str
+) -> None:
+    imported(report(1, caseworker=written), ASA)
+    assert cases_of(database, ASA) == ["1"]
+    assert unknown_handlers(database, TODAY) == ()
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_units(
+    database: Database, imported: Import
+) -> None:
+    imported(report(1), report(2, unit=NORTH), ASA, OTHER_ASA)
+    assert cases_of(database, ASA) == ["1"]
+    assert cases_of(database, OTHER_ASA) == ["2"]
+    assert ambiguous_handlers(database, TODAY) == ()
+
+
+def test_a_row_of_two_people_of_one_name_in_another_unit_is_nobodys(
+    database: Database, imported: Import
+) -> None:
+    imported(report(1, unit="Ungdomsenheten"), ASA, OTHER_ASA)
+    assert cases_of(database, ASA) == cases_of(database, OTHER_ASA) == []
+    assert ambiguous_handlers(database, TODAY) == (HandlerRows("Åsa Holm", "Ungdomsenheten", 1),)
+
+
+def test_two_people_of_one_name_in_one_unit_see_nothing_by_name(
+    database: Database, imported: Import
+) -> None:
+    imported(report(1), report(2, caseworker=ASA.email), ASA, SAME_UNIT)
+    assert cases_of(database, ASA) == ["2"]
+    assert cases_of(database, SAME_UNIT) == []
+    assert ambiguous_handlers(database, TODAY) == (HandlerRows("Åsa Holm", ASA.unit or "", 1),)
+
+
+def test_of_three_people_of_one_name_the_one_alone_in_a_unit_sees_theirs(
+    database: Database, imported: Import
+) -> None:
+    imported(report(1), report(2, unit=NORTH), ASA, SAME_UNIT, OTHER_ASA)
+    assert cases_of(database, OTHER_ASA) == ["2"]
+    assert cases_of(database, ASA) == cases_of(database, SAME_UNIT) == []
+
+
+def test_a_namesake_who_has_left_takes_nothing(database: Database, imported: Import) -> None:
+    staff = [caseworker(f"Person {n}", email=f"p{n}@exempelkommun.example") for n in range(5)]
+    imported(*staff, ASA, SAME_UNIT, full=True)
+    imported(*staff, ASA, report(1), full=True)
+    assert cases_of(database, ASA) == ["1"]
+
+
+def test_a_person_without_a_name_owns_no_rows_without_a_caseworker(
+    database: Database, imported: Import
+) -> None:
+    imported(report(1, caseworker=""))
+    nameless = StaffMember("", "", ASA.role, ASA.unit)
+    assert cases_of(database, nameless) == []
+
+
+def test_caseworkers_who_are_not_in_the_staff_list_are_told_by_unit(
+    database: Database, imported: Import
+) -> None:
+    imported(
+        *(report(1), report(2, caseworker="Okänd Person"), report(3, caseworker="okänd person")),
+        *(investigation(4, caseworker="Okänd Person"), investigation(5, caseworker="")),
+        *(decided(6, on=TODAY, caseworker="Har Slutat"), ASA),
+    )
+    told = unknown_handlers(database, TODAY)
+    assert [(each.name.casefold(), each.unit, each.rows) for each in told] == [
+        ("", NORTH, 1),
+        ("okänd person", NORTH, 1),
+        ("okänd person", "Mottagningen", 2),
+    ]
