@@ -1,0 +1,1 @@
+"""The board's monthly summary (månadssammanfattning): figures only, no case and no person."""

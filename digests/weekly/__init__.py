@@ -1,0 +1,1 @@
+"""The unit manager's weekly digest (veckobrev)."""

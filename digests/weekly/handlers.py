@@ -1,0 +1,76 @@
+"""Which caseworkers a unit's rows name, and which of those names are nobody's.
+
+A row reaches its caseworker by name only. Where the name fits nobody in personal.csv, or two
+persons that the unit does not tell apart, no caseworker sees it: the manager has to know.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from digests.weekly.model import CaseworkerLoad, HandlerFault, UnknownHandler
+from rules.duties import Duty, DutyStatus
+from rules.facts import StaffMember
+from storage.keys import name_key
+
+_NEAR = frozenset({DutyStatus.NEAR, DutyStatus.DUE_TODAY})
+
+
+class StaffDirectory:
+    """Tells whose name a row bears."""
+
+    def __init__(self, staff: Iterable[StaffMember]) -> None:
+        self._units: dict[str, list[str]] = {}
+        for member in staff:
+            for key in {name_key(member.name), name_key(member.email)} - {""}:
+                self._units.setdefault(key, []).append(name_key(member.unit))
+
+    def fault_of(self, caseworker: str, unit: str) -> HandlerFault | None:
+        """Return why a row with this name reaches nobody, or None where it does."""
+        key = name_key(caseworker)
+        if not key:
+            return HandlerFault.MISSING
+        units = self._units.get(key, [])
+        if not units:
+            return HandlerFault.UNKNOWN
+        is_settled = len(units) == 1 or units.count(name_key(unit)) == 1
+        return None if is_settled else HandlerFault.AMBIGUOUS
+
+
+def by_caseworker(duties: Iterable[Duty]) -> dict[str, list[Duty]]:
+    """Return the duties by caseworker as first spelt, names in order, an empty name last."""
+    found: dict[str, list[Duty]] = {}
+    for duty in duties:
+        found.setdefault(name_key(duty.caseworker), []).append(duty)
+    in_order = sorted(found, key=lambda key: (not key, key))
+    return {found[key][0].caseworker: found[key] for key in in_order}
+
+
+def loads(duties: Iterable[Duty]) -> tuple[CaseworkerLoad, ...]:
+    """Return how each caseworker's open duties stand."""
+    return tuple(_load(name, theirs) for name, theirs in by_caseworker(duties).items())
+
+
+def unknown_handlers(
+    duties: Iterable[Duty], directory: StaffDirectory
+) -> tuple[UnknownHandler, ...]:
+    """Return the names on open duties of one unit that are nobody's."""
+    found = []
+    for name, theirs in by_caseworker(duties).items():
+        fault = directory.fault_of(name, theirs[0].unit)
+        if fault is not None:
+            found.append(UnknownHandler(name, fault, len(theirs), _cases(theirs)))
+    return tuple(found)
+
+
+def _load(caseworker: str, duties: Sequence[Duty]) -> CaseworkerLoad:
+    return CaseworkerLoad(
+        caseworker=caseworker,
+        cases=len(_cases(duties)),
+        open=len(duties),
+        near=sum(duty.status in _NEAR for duty in duties),
+        overdue=sum(duty.status is DutyStatus.OVERDUE for duty in duties),
+        oldest_due_on=min(duty.due_on for duty in duties),
+    )
+
+
+def _cases(duties: Iterable[Duty]) -> tuple[str, ...]:
+    return tuple(sorted({duty.case for duty in duties}))

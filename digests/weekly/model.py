@@ -1,0 +1,231 @@
+"""What a weekly digest says, as typed values: the one thing its templates and its JSON are given.
+
+A digest holds the rows of one unit and nobody else's. Only open statutory duties are listed;
+local goals are never called law, and no field could hold a child's name.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from digests.periods import Week
+from digests.rule_notes import RuleNote
+from digests.stamp import DataStamp
+from rules.catalogue import RuleId
+from rules.data_gaps import DataGapKind
+from rules.deadline import ExtensionEffect
+from rules.duties import DutyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class DutyItem:
+    """One open duty of the unit."""
+
+    case: str
+    rule: RuleId
+    title: str
+    due_on: date
+    shifted_due_on: date
+    days_left: int
+    status: DutyStatus
+    unit: str
+    caseworker: str
+
+
+class Matter(StrEnum):
+    """What kind of row began or ended."""
+
+    REPORT = "report"  # anmälan
+    APPLICATION = "application"  # ansökan
+    INVESTIGATION = "investigation"  # utredning
+    PLACEMENT = "placement"  # placering
+    FOLLOW_UP = "follow_up"  # uppföljning
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedItem:
+    """A row that began or ended, with the duty it stands for where it has one."""
+
+    matter: Matter
+    case: str
+    happened_on: date
+    unit: str
+    caseworker: str
+    rule: RuleId | None = None
+    due_on: date | None = None
+    shifted_due_on: date | None = None
+    days_left: int | None = None
+    status: DutyStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvestigationItem:
+    """An investigation and what became of its four months."""
+
+    case: str
+    rule: RuleId
+    opened_on: date
+    base_due_on: date
+    due_on: date
+    shifted_due_on: date
+    days_left: int | None
+    status: DutyStatus
+    unit: str
+    caseworker: str
+    extended_to: date | None
+    extension_decided_on: date | None
+    extension_effect: ExtensionEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has happened since a week before, told from the dates in the facts."""
+
+    since: date
+    new: tuple[ChangedItem, ...] = ()
+    closed: tuple[ChangedItem, ...] = ()
+    newly_overdue: tuple[DutyItem, ...] = ()
+    extended: tuple[InvestigationItem, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.closed or self.newly_overdue or self.extended)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseworkerLoad:
+    """How a caseworker's duties stand; `near` holds those that end today too."""
+
+    caseworker: str
+    cases: int
+    open: int
+    near: int
+    overdue: int
+    oldest_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class GapItem:
+    """One row to correct in the case system."""
+
+    kind: DataGapKind
+    case: str
+    source: str
+    unit: str
+    caseworker: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """All rows of a unit that lack the same thing."""
+
+    kind: DataGapKind
+    rows: tuple[GapItem, ...]
+
+
+class HandlerFault(StrEnum):
+    """Why a row reaches no caseworker."""
+
+    MISSING = "missing"  # raden har ingen handläggare
+    UNKNOWN = "unknown"  # finns inte i personal.csv
+    AMBIGUOUS = "ambiguous"  # passar flera i personal.csv
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownHandler:
+    """A name on open duties that is nobody's in personal.csv, and the cases it stands on."""
+
+    caseworker: str
+    fault: HandlerFault
+    duties: int
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestartItem:
+    """An investigation opened soon after another one on the same child was closed."""
+
+    case: str
+    number: str
+    opened_on: date
+    earlier_number: str
+    earlier_closed_on: date
+    unit: str
+    caseworker: str
+
+    @property
+    def days_between(self) -> int:
+        return (self.opened_on - self.earlier_closed_on).days
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is late and what comes, until thirty days on; worst first."""
+
+    overdue: tuple[DutyItem, ...]
+    this_week: tuple[DutyItem, ...]
+    next_week: tuple[DutyItem, ...]
+    later: tuple[DutyItem, ...]
+    until: date
+    open_duties: int
+    next_due_on: date | None
+
+    @property
+    def due_soon(self) -> tuple[DutyItem, ...]:
+        """What falls due from today and thirty days on."""
+        return self.this_week + self.next_week + self.later
+
+
+@dataclass(frozen=True, slots=True)
+class PastLimit:
+    """Open investigations whose four months are gone: two classes that are never mixed."""
+
+    without_extension: tuple[InvestigationItem, ...]
+    extended: tuple[InvestigationItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """What somebody has to look at or correct in the case system."""
+
+    data_gaps: tuple[GapItem, ...]
+    unknown_handlers: tuple[UnknownHandler, ...]
+    possible_restarts: tuple[RestartItem, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.data_gaps) + len(self.unknown_handlers) + len(self.possible_restarts)
+
+    @property
+    def gaps_by_kind(self) -> tuple[GapGroup, ...]:
+        """Return the data gaps with the same explanation together."""
+        kinds = [kind for kind in DataGapKind if any(gap.kind is kind for gap in self.data_gaps)]
+        return tuple(
+            GapGroup(kind, tuple(gap for gap in self.data_gaps if gap.kind is kind))
+            for kind in kinds
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyDigest:
+    """One unit's week as it stands on `as_of`."""
+
+    unit: str
+    recipients: tuple[str, ...]
+    week: Week
+    as_of: date
+    stamp: DataStamp
+    outlook: Outlook
+    changes: Changes
+    per_caseworker: tuple[CaseworkerLoad, ...]
+    past_limit: PastLimit
+    to_check: ToCheck
+    rule_notes: tuple[RuleNote, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to report but a sentence."""
+        duties = (self.outlook.overdue, self.outlook.due_soon, self.past_limit.extended)
+        checks = self.to_check
+        asks = (checks.data_gaps, checks.unknown_handlers, checks.possible_restarts)
+        return self.changes.is_empty and not any(duties) and not any(asks)

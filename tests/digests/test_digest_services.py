@@ -1,0 +1,103 @@
+"""The digests asked of a real database, filled by a real import."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from digests.errors import DigestError
+from digests.monthly.service import monthly_summary
+from digests.periods import Month, Week
+from digests.weekly.model import WeeklyDigest
+from digests.weekly.service import weekly_digests
+from rules.indicators import IndicatorId
+from rules.policy import DEFAULT_POLICY
+from storage.engine import Database, open_database
+from storage.intake import load_profile
+from storage.intake.batch import import_files
+
+TODAY = date(2026, 11, 20)  # a Friday
+IMPORTED = datetime(2026, 11, 20, 4, 12, tzinfo=UTC)
+FILES = {
+    "utredningar.csv": """\
+Utredningsnr;Ärendenr;Aktualiseringsnr;Inledd datum;Avslutad datum;Förlängd t.o.m.;\
+Förlängning beslutad;Utfall;Enhet;Handläggare;Kön;Ålder;Orsak;Insats påbörjad
+UTR-1;BU-1;;2026-06-10;;;;;Barnenheten;Anna Ek;Flicka;7;Annat;
+UTR-2;BU-2;;2026-06-12;2026-11-16;;;Insats beviljad;Barnenheten;Anna Ek;Pojke;9;Annat;
+UTR-3;BU-3;;2026-06-12;2026-10-01;;;Insats beviljad;Barnenheten;Anna Ek;Pojke;9;Annat;
+UTR-4;BU-4;;2026-06-12;;;;;Ungdomsenheten;Ny Vikarie;Pojke;9;Annat;
+""",
+    "personal.csv": """\
+Namn;E-post;Roll;Enhet;Objekt-id
+Maria Lind;maria.lind@kommun.example;enhetschef;Barnenheten;
+Anna Ek;anna.ek@kommun.example;handläggare;Barnenheten;
+""",
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    opened = open_database(f"sqlite:///{tmp_path / 'test.db'}")
+    import_files(
+        opened,
+        [tmp_path / name for name in FILES],
+        profile=load_profile("reference"),
+        now=IMPORTED,
+        force=True,
+    )
+    yield opened
+    opened.close()
+
+
+def _weekly(database: Database, unit: str | None = None) -> tuple[WeeklyDigest, ...]:
+    return weekly_digests(
+        database,
+        week=Week(2026, 47),
+        today=TODAY,
+        now=IMPORTED,
+        policy=DEFAULT_POLICY,
+        unit=unit,
+    )
+
+
+def test_weekly_digests_are_told_from_the_database(database: Database) -> None:
+    children, youth = _weekly(database)
+    assert children.recipients == ("maria.lind@kommun.example",)
+    assert [item.case for item in children.outlook.overdue] == ["BU-1"]
+    assert [item.case for item in children.changes.closed] == ["BU-2"]
+    assert [each.caseworker for each in youth.to_check.unknown_handlers] == ["Ny Vikarie"]
+    assert children.stamp.imported_at == IMPORTED
+
+
+def test_one_unit_can_be_asked_for_however_it_is_spelt(database: Database) -> None:
+    (digest,) = _weekly(database, "ungdomsENHETEN")
+    assert digest.unit == "Ungdomsenheten"
+
+
+def test_an_unknown_unit_is_refused_with_the_units_there_are(database: Database) -> None:
+    with pytest.raises(DigestError) as refused:
+        _weekly(database, "Norr")
+    assert "”Norr”" in refused.value.message
+    assert "Barnenheten, Ungdomsenheten" in refused.value.message
+
+
+def test_the_monthly_summary_is_counted_from_the_database(database: Database) -> None:
+    summary = monthly_summary(
+        database, month=Month(2026, 10), today=TODAY, now=IMPORTED, policy=DEFAULT_POLICY
+    )
+    opened = summary.of(IndicatorId.INVESTIGATION_IN_TIME)
+    assert opened.figure.suppressed
+    assert summary.stamp.imported_at == IMPORTED
+
+
+def test_an_empty_database_says_that_nothing_has_been_read(tmp_path: Path) -> None:
+    empty = open_database(f"sqlite:///{tmp_path / 'empty.db'}")
+    summary = monthly_summary(
+        empty, month=Month(2026, 10), today=TODAY, now=IMPORTED, policy=DEFAULT_POLICY
+    )
+    assert summary.stamp.warning is not None
+    assert _weekly(empty) == ()
+    empty.close()
