@@ -159,7 +159,7 @@ def _owed_for_placement(
 ) -> Iterator[Owed]:
     counted_from = known_by(placement.last_considered_on, today) or placement.started_on
     ended_on = placement.ended_on
-    if known_by(ended_on, today) is None:
+    if known_by(ended_on, today) is None and placement.legal_basis is not None:
         yield _owed(CONSIDERATION_BY_BASIS[placement.legal_basis], placement, counted_from, None)
     closed_on = known_by(_closing_of_its_investigation(placement, spans), today)
     if closed_on is None or placement.form is not PlacementForm.EMERGENCY_HOME:

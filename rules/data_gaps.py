@@ -38,6 +38,8 @@ class DataGapKind(StrEnum):
     EXTENSION_DECISION_WITHOUT_DATE_TO = "extension_decision_without_date_to"
     OUTCOME_MISSING = "outcome_missing"
     INVESTIGATION_LINK_MISSING = "investigation_link_missing"
+    PLACEMENT_FORM_MISSING = "placement_form_missing"
+    LEGAL_BASIS_MISSING = "legal_basis_missing"
     CONSIDERED_IN_THE_FUTURE = "considered_in_the_future"
     CLOSED_IN_THE_FUTURE = "closed_in_the_future"
     CASEWORKER_MISSING = "caseworker_missing"
@@ -71,6 +73,12 @@ _EXPLANATIONS = {
     DataGapKind.OUTCOME_MISSING: "Utredningen är avslutad utan utfall. Fyll i utfallet.",
     DataGapKind.INVESTIGATION_LINK_MISSING: (
         "Placering i jourhem utan utredningsnummer. Längsta tid i jourhem kan inte räknas."
+    ),
+    DataGapKind.PLACEMENT_FORM_MISSING: (
+        "Placeringsform saknas. Om barnet bor i jourhem räknas inte längsta tid där."
+    ),
+    DataGapKind.LEGAL_BASIS_MISSING: (
+        "Lagrum saknas. När vården ska övervägas eller omprövas kan inte räknas."
     ),
     DataGapKind.CONSIDERED_IN_THE_FUTURE: (
         "Senaste övervägande har ett datum som inte har varit. Räknas först när dagen har varit."
@@ -155,6 +163,10 @@ def _placement_gaps(case: CaseFacts, today: date) -> Iterator[DataGap]:
         yield from _owner_gaps(placement)
         if placement.last_considered_on is not None and placement.last_considered_on > today:
             yield _gap(DataGapKind.CONSIDERED_IN_THE_FUTURE, placement)
+        if placement.form is None:
+            yield _gap(DataGapKind.PLACEMENT_FORM_MISSING, placement)
+        if placement.legal_basis is None and known_by(placement.ended_on, today) is None:
+            yield _gap(DataGapKind.LEGAL_BASIS_MISSING, placement)
         is_emergency = placement.form is PlacementForm.EMERGENCY_HOME
         if is_emergency and placement.investigation_number is None:
             yield _gap(DataGapKind.INVESTIGATION_LINK_MISSING, placement)

@@ -51,8 +51,7 @@ class Extension:
     decided_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """Where a duty's limit lies, before and after an extension."""
 
     base: DueDates

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from rules.calendar import SWEDISH_CALENDAR, Calendar
 from rules.catalogue import RuleId, RuleVersion
 from rules.deadline import (
-    Deadline,
     Extension,
     ExtensionEffect,
     deadline,
@@ -68,8 +67,7 @@ class Owed:
     is_required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One obligation as it stands at a day (`as_of`).
 
     `source` is the number of the row it comes from, `decisive_on` the date that decides
@@ -125,9 +123,13 @@ def duty_at(owed: Owed, today: date, policy: Policy, calendar: Calendar = SWEDIS
     extension = _known_extension(owed.extension, today)
     limit = deadline(owed.triggered_on, version, extension, policy, calendar)
     decisive_on = limit.final.decisive(policy)
-    status = _status(limit, decisive_on, fulfilled_on, today, policy.near_days_for(version))
     if not owed.is_required:
         status = DutyStatus.NOT_REQUIRED
+    elif fulfilled_on is not None:
+        in_time = fulfilled_on <= decisive_on
+        status = DutyStatus.FULFILLED if in_time else DutyStatus.FULFILLED_LATE
+    else:
+        status = _open_status(version, limit.final.due_on, decisive_on, today, policy)
     return Duty(
         rule=owed.rule,
         version=version,
@@ -156,8 +158,7 @@ def standing(version: RuleVersion, triggered_on: date, today: date, policy: Poli
     """
     dates = due_dates(triggered_on, version)
     decisive_on = dates.decisive(policy)
-    near_days = policy.near_days_for(version)
-    status = _open_status(dates.due_on, decisive_on, today, near_days)
+    status = _open_status(version, dates.due_on, decisive_on, today, policy)
     return Standing(dates.due_on, dates.shifted_due_on, status, (decisive_on - today).days)
 
 
@@ -172,17 +173,12 @@ def _known_extension(extension: Extension | None, today: date) -> Extension | No
     return extension
 
 
-def _status(
-    limit: Deadline, decisive_on: date, fulfilled_on: date | None, today: date, near_days: int
+def _open_status(
+    version: RuleVersion, due_on: date, decisive_on: date, today: date, policy: Policy
 ) -> DutyStatus:
-    if fulfilled_on is None:
-        return _open_status(limit.final.due_on, decisive_on, today, near_days)
-    return DutyStatus.FULFILLED if fulfilled_on <= decisive_on else DutyStatus.FULFILLED_LATE
-
-
-def _open_status(due_on: date, decisive_on: date, today: date, near_days: int) -> DutyStatus:
     if today > decisive_on:
         return DutyStatus.OVERDUE
     if today == decisive_on:
         return DutyStatus.DUE_TODAY
-    return DutyStatus.NEAR if (due_on - today).days <= near_days else DutyStatus.UPCOMING
+    is_near = (due_on - today).days <= policy.near_days_for(version)
+    return DutyStatus.NEAR if is_near else DutyStatus.UPCOMING

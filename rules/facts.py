@@ -156,8 +156,8 @@ class Placement:
     number: str
     case: str
     started_on: date
-    form: PlacementForm
-    legal_basis: LegalBasis
+    form: PlacementForm | None
+    legal_basis: LegalBasis | None
     unit: str
     caseworker: str
     investigation_number: str | None = None

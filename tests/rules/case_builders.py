@@ -65,7 +65,7 @@ def an_investigation(opened: str, number: str = "UTR-1", **facts: Any) -> Invest
 
 def a_placement(
     started: str,
-    form: PlacementForm = PlacementForm.FOSTER_HOME,
+    form: PlacementForm | None = PlacementForm.FOSTER_HOME,
     basis: LegalBasis = LegalBasis.SOL,
     number: str = "PLA-1",
     **facts: Any,

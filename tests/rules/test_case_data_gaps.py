@@ -92,6 +92,13 @@ PLACEMENTS = [
     (PlacementForm.EMERGENCY_HOME, {}, [DataGapKind.INVESTIGATION_LINK_MISSING]),
     (PlacementForm.EMERGENCY_HOME, {"investigation_number": "UTR-1"}, []),
     (PlacementForm.FOSTER_HOME, {}, []),
+    (None, {}, [DataGapKind.PLACEMENT_FORM_MISSING]),
+    (PlacementForm.FOSTER_HOME, {"legal_basis": None}, [DataGapKind.LEGAL_BASIS_MISSING]),
+    (
+        PlacementForm.FOSTER_HOME,
+        {"legal_basis": None, "ended_on": day("tor 2026-11-19")},
+        [],
+    ),
     (
         PlacementForm.FOSTER_HOME,
         {"last_considered_on": day("lör 2026-11-21")},
@@ -102,7 +109,7 @@ PLACEMENTS = [
 
 @pytest.mark.parametrize(("form", "facts", "kinds"), PLACEMENTS)
 def test_a_placement_lists_what_it_lacks(
-    form: PlacementForm, facts: dict[str, object], kinds: list[DataGapKind]
+    form: PlacementForm | None, facts: dict[str, object], kinds: list[DataGapKind]
 ) -> None:
     assert gaps(a_case(a_placement("mån 2026-06-01", form, **facts)), TODAY) == kinds
 
