@@ -153,7 +153,7 @@ def _answer_document(answer: "Answer") -> dict[str, Any]:
 def _cases(
     database: "Database", seen_by: str | None, unit: str | None, today: date, *, only_open: bool
 ) -> "Iterable[CaseFacts]":
-    from bot.rows import cases_for_operator, cases_for_person
+    from bot.cli.rows import cases_for_operator, cases_for_person
 
     if seen_by is None:
         return cases_for_operator(database, unit, today, only_open=only_open)

@@ -39,9 +39,9 @@ def stats(
     from bot import texts
     from bot.age import age_of_data
     from bot.cli.refusals import CannotDo
+    from bot.cli.rows import require_unit
     from bot.clock import moment_on
     from bot.composition import opened
-    from bot.rows import require_unit
     from bot.settings import load_settings
     from rules.indicators import compute_indicators, suppress_small
     from storage.queries import cases_for_figures
