@@ -22,11 +22,8 @@ from digests.stamp import DataStamp
 from digests.words import sentence
 from rules.duties import Duty, DutyStatus
 
-_COLOURS = {
-    DutyStatus.OVERDUE: "Attention",
-    DutyStatus.DUE_TODAY: "Warning",
-    DutyStatus.NEAR: "Warning",
-}
+# Not "Warning": Teams draws it as yellow on white, which few can read.
+_COLOURS = {DutyStatus.OVERDUE: "Attention", DutyStatus.DUE_TODAY: "Attention"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,15 +83,7 @@ def say(title: str, text: str, *, page: int = 1) -> Card:
     What comes back is treated like anything else that somebody writes: understood,
     checked and answered anew.
     """
-    return {
-        "type": "Action.Submit",
-        "title": title,
-        "data": {
-            "msteams": {"type": "messageBack", "displayText": title, "text": text},
-            "question": text,
-            "page": page,
-        },
-    }
+    return {"type": "Action.Submit", "title": title, "data": {"question": text, "page": page}}
 
 
 def _text(text: str, **style: Any) -> Card:
