@@ -25,9 +25,9 @@ class DueDates(NamedTuple):
     due_on: date
     shifted_due_on: date
 
-    def decisive(self, policy: Policy) -> date:
-        """Return the date that decides lateness in this municipality."""
-        return self.shifted_due_on if policy.weekend_rule is WeekendRule.SHIFTED else self.due_on
+    def decisive(self, weekend_rule: WeekendRule) -> date:
+        """Return the date that decides lateness where that rule is chosen."""
+        return self.shifted_due_on if weekend_rule is WeekendRule.SHIFTED else self.due_on
 
 
 class ExtensionEffect(StrEnum):
@@ -52,10 +52,15 @@ class Extension:
 
 
 class Deadline(NamedTuple):
-    """Where a duty's limit lies, before and after an extension."""
+    """Where a duty's limit lies before (`base`) and after an extension (`final`).
+
+    The decisive date is the one of each pair that decides lateness in this municipality.
+    """
 
     base: DueDates
+    base_decisive_on: date
     final: DueDates
+    decisive_on: date
     effect: ExtensionEffect
 
 
@@ -122,23 +127,35 @@ def deadline(
     An extension counts only if it was decided on or before the limit it extends. Raises
     RuleNotInForceError, and NotExtendableError where the law gives no longer time.
     """
-    base = due_dates(triggered_on, version, calendar)
+    plain = unextended_deadline(triggered_on, version, policy.weekend_rule, calendar)
     if extension is None:
-        return Deadline(base, base, ExtensionEffect.NONE)
+        return plain
     if version.extension_grounds is None:
         raise NotExtendableError(version)
-    effect = _effect_of(extension, base, policy)
+    effect = _effect_of(extension, plain)
     if effect not in MOVING_EFFECTS:
-        return Deadline(base, base, effect)
+        return plain._replace(effect=effect)
     moved_to = extension.extended_to
-    return Deadline(base, DueDates(moved_to, _shift(moved_to, version, calendar)), effect)
+    final = DueDates(moved_to, _shift(moved_to, version, calendar))
+    decisive_on = final.decisive(policy.weekend_rule)
+    return Deadline(plain.base, plain.decisive_on, final, decisive_on, effect)
 
 
-def _effect_of(extension: Extension, base: DueDates, policy: Policy) -> ExtensionEffect:
-    if extension.extended_to <= base.due_on:
+@lru_cache(maxsize=65_536)
+def unextended_deadline(
+    triggered_on: date, version: RuleVersion, weekend_rule: WeekendRule, calendar: Calendar
+) -> Deadline:
+    """Return the limit that holds as long as nobody has decided on a longer time."""
+    base = due_dates(triggered_on, version, calendar)
+    decisive_on = base.decisive(weekend_rule)
+    return Deadline(base, decisive_on, base, decisive_on, ExtensionEffect.NONE)
+
+
+def _effect_of(extension: Extension, plain: Deadline) -> ExtensionEffect:
+    if extension.extended_to <= plain.base.due_on:
         return ExtensionEffect.NOT_LONGER
     if extension.decided_on is None:
         return ExtensionEffect.DECISION_DAY_MISSING
-    if extension.decided_on > base.decisive(policy):
+    if extension.decided_on > plain.decisive_on:
         return ExtensionEffect.DECIDED_TOO_LATE
     return ExtensionEffect.MOVED

@@ -16,7 +16,6 @@ from rules.deadline import (
     Extension,
     ExtensionEffect,
     deadline,
-    due_dates,
     is_interpretation,
     version_for,
 )
@@ -43,15 +42,6 @@ PRESSING_STATUSES = frozenset({DutyStatus.NEAR, DutyStatus.DUE_TODAY, DutyStatus
 """What *nära deadline* means without a window."""
 
 
-class Standing(NamedTuple):
-    """A duty's dates, its status and the days left at a day (negative when overdue)."""
-
-    due_on: date
-    shifted_due_on: date
-    status: DutyStatus
-    days_left: int | None
-
-
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What is owed, before the law is asked: the rule, the event, and whose row it is."""
@@ -72,7 +62,7 @@ class Duty(NamedTuple):
 
     `source` is the number of the row it comes from, `decisive_on` the date that decides
     lateness in this municipality, `days_left` whole days to it: 0 on the day, negative after,
-    None when nothing is owed any more.
+    None when nothing is owed any more. The base dates are those without any extension.
     """
 
     rule: RuleId
@@ -87,6 +77,7 @@ class Duty(NamedTuple):
     shifted_due_on: date
     decisive_on: date
     base_due_on: date
+    base_decisive_on: date
     extension: Extension | None
     extension_effect: ExtensionEffect
     fulfilled_on: date | None
@@ -121,45 +112,35 @@ def duty_at(owed: Owed, today: date, policy: Policy, calendar: Calendar = SWEDIS
     fulfilled_on = known_by(owed.fulfilled_on, today)
     version = version_for(owed.rule, owed.triggered_on, fulfilled_on)
     extension = _known_extension(owed.extension, today)
-    limit = deadline(owed.triggered_on, version, extension, policy, calendar)
-    decisive_on = limit.final.decisive(policy)
+    base, base_decisive_on, final, decisive_on, effect = deadline(
+        owed.triggered_on, version, extension, policy, calendar
+    )
     if not owed.is_required:
         status = DutyStatus.NOT_REQUIRED
     elif fulfilled_on is not None:
-        in_time = fulfilled_on <= decisive_on
-        status = DutyStatus.FULFILLED if in_time else DutyStatus.FULFILLED_LATE
+        status = DutyStatus.FULFILLED if fulfilled_on <= decisive_on else DutyStatus.FULFILLED_LATE
     else:
-        status = _open_status(version, limit.final.due_on, decisive_on, today, policy)
+        status = _open_status(version, final.due_on, decisive_on, today, policy)
     return Duty(
-        rule=owed.rule,
-        version=version,
-        case=owed.case,
-        source=owed.source,
-        unit=owed.unit,
-        caseworker=owed.caseworker,
-        as_of=today,
-        triggered_on=owed.triggered_on,
-        due_on=limit.final.due_on,
-        shifted_due_on=limit.final.shifted_due_on,
-        decisive_on=decisive_on,
-        base_due_on=limit.base.due_on,
-        extension=extension,
-        extension_effect=limit.effect,
-        fulfilled_on=fulfilled_on,
-        status=status,
-        days_left=(decisive_on - today).days if status in OPEN_STATUSES else None,
+        owed.rule,
+        version,
+        owed.case,
+        owed.source,
+        owed.unit,
+        owed.caseworker,
+        today,
+        owed.triggered_on,
+        final.due_on,
+        final.shifted_due_on,
+        decisive_on,
+        base.due_on,
+        base_decisive_on,
+        extension,
+        effect,
+        fulfilled_on,
+        status,
+        (decisive_on - today).days if status in OPEN_STATUSES else None,
     )
-
-
-def standing(version: RuleVersion, triggered_on: date, today: date, policy: Policy) -> Standing:
-    """Return the dates, the status and the days left of a plain open duty.
-
-    The short way for callers that hold thousands of them and need no more.
-    """
-    dates = due_dates(triggered_on, version)
-    decisive_on = dates.decisive(policy)
-    status = _open_status(version, dates.due_on, decisive_on, today, policy)
-    return Standing(dates.due_on, dates.shifted_due_on, status, (decisive_on - today).days)
 
 
 def known_by(day: date | None, today: date) -> date | None:

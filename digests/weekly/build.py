@@ -47,14 +47,13 @@ def build_weekly_digests(
     as_of = day_seen_from(week, today)
     directory = StaffDirectory(staff)
     rows = gather_rows(cases, units, since=as_of - DAYS_BACK, today=as_of, policy=policy)
-    return tuple(_digest(unit, week, as_of, policy, stamp, directory) for unit in rows)
+    return tuple(_digest(unit, week, as_of, stamp, directory) for unit in rows)
 
 
 def _digest(
     rows: UnitRows,
     week: Week,
     as_of: date,
-    policy: Policy,
     stamp: DataStamp,
     directory: StaffDirectory,
 ) -> WeeklyDigest:
@@ -71,7 +70,7 @@ def _digest(
         outlook=_outlook(overdue, coming, week, as_of),
         changes=_changes(rows, overdue, as_of - DAYS_BACK),
         per_caseworker=loads(duties),
-        past_limit=past_limit(duties, policy),
+        past_limit=past_limit(duties),
         to_check=_to_check(rows, duties, directory),
         rule_notes=notes_on_duties([*overdue, *soon], as_of),
     )

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 
 from digests.weekly.model import DutyItem, GapItem, InvestigationItem, PastLimit
-from rules.calendar import SWEDISH_CALENDAR
 from rules.catalogue import RuleId, rule_for
 from rules.data_gaps import DataGap
-from rules.deadline import MOVING_EFFECTS, DueDates
+from rules.deadline import MOVING_EFFECTS
 from rules.duties import Duty
-from rules.policy import Policy
 
 
 def duty_item(duty: Duty) -> DutyItem:
@@ -46,7 +44,7 @@ def investigation_item(duty: Duty) -> InvestigationItem:
     )
 
 
-def past_limit(open_duties: Iterable[Duty], policy: Policy) -> PastLimit:
+def past_limit(open_duties: Iterable[Duty]) -> PastLimit:
     """Return the open investigations whose four months are gone, the extended ones apart.
 
     An extension that was decided too late does not move the limit: such an investigation
@@ -55,18 +53,11 @@ def past_limit(open_duties: Iterable[Duty], policy: Policy) -> PastLimit:
     without_extension: list[InvestigationItem] = []
     extended: list[InvestigationItem] = []
     for duty in open_duties:
-        if duty.rule is not RuleId.INVESTIGATION or not _has_outlived_its_base(duty, policy):
+        if duty.rule is not RuleId.INVESTIGATION or duty.base_decisive_on >= duty.as_of:
             continue
         is_extended = duty.extension_effect in MOVING_EFFECTS
         (extended if is_extended else without_extension).append(investigation_item(duty))
     return PastLimit(tuple(without_extension), tuple(extended))
-
-
-def _has_outlived_its_base(duty: Duty, policy: Policy) -> bool:
-    if duty.base_due_on >= duty.as_of:
-        return False
-    shifted = SWEDISH_CALENDAR.first_working_day_from(duty.base_due_on)
-    return DueDates(duty.base_due_on, shifted).decisive(policy) < duty.as_of
 
 
 def gap_item(gap: DataGap) -> GapItem:

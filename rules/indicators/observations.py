@@ -15,7 +15,7 @@ from rules.case_duties import (
     owed_for_protection,
     predates_its_rule,
 )
-from rules.deadline import MOVING_EFFECTS, due_dates
+from rules.deadline import MOVING_EFFECTS
 from rules.duties import Duty, DutyStatus, Owed, duty_at, known_by
 from rules.facts import (
     VIOLENCE_REASONS,
@@ -102,7 +102,7 @@ def _of_investigation(
     duty = _duty(owed_for_investigation(investigation), today, policy)
     if duty is not None:
         yield from _of_statutory_time(investigation, duty)
-        yield from _of_base_limit(investigation, duty, policy)
+        yield from _of_base_limit(investigation, duty)
 
 
 def _of_closing(
@@ -141,11 +141,9 @@ def _of_statutory_time(investigation: Investigation, duty: Duty) -> Iterator[Obs
         yield Observation(indicator, limit, is_the_cause, investigation)
 
 
-def _of_base_limit(
-    investigation: Investigation, duty: Duty, policy: Policy
-) -> Iterator[Observation]:
+def _of_base_limit(investigation: Investigation, duty: Duty) -> Iterator[Observation]:
     """Yield an investigation that was still open the day after its unextended four months."""
-    limit = due_dates(duty.triggered_on, duty.version).decisive(policy)
+    limit = duty.base_decisive_on
     if (duty.fulfilled_on or duty.as_of) <= limit:
         return
     has_no_extension = duty.extension_effect not in MOVING_EFFECTS

@@ -1,13 +1,18 @@
 """What is answered to whom, in which order and in which words."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from small_town import BJORN, KARIN, MANAGER, NOW, SECRETARY, ask, cases
+from small_town import BJORN, KARIN, MANAGER, NOW, SECRETARY, ask, cases, write_exports
 
 from bot.turns import Desk
 from bot.understanding import Intent
 from rules.catalogue import RuleId
+from rules.policy import DEFAULT_POLICY
+from storage.engine import Database
+from storage.intake import load_profile
+from storage.intake.batch import import_files
 
 
 def test_near_the_deadline_means_overdue_due_today_and_near_overdue_first(desk: Desk) -> None:
@@ -162,3 +167,17 @@ def test_a_look_at_rows_is_written_down_without_the_text(desk: Desk) -> None:
         ).one()
     assert (last.who, last.intent) == (KARIN, "list_due")
     assert "Kalle" not in str(tuple(last))
+
+
+def test_both_databases_answer_alike(database: Database, desk: Desk, tmp_path: Path) -> None:
+    write_exports(tmp_path)
+    import_files(database, [tmp_path], profile=load_profile(None), now=NOW, full=True)
+    other = Desk(database, DEFAULT_POLICY, stale_after_hours=36, rows_per_card=3)
+    for text, email in (
+        ("mina ärenden", KARIN),
+        ("vad går ut i morgon", KARIN),
+        ("status på ärende 4", KARIN),
+        ("hur ser läget ut på enheten?", MANAGER),
+        ("mina ärenden", SECRETARY),
+    ):
+        assert ask(other, text, email) == ask(desk, text, email)

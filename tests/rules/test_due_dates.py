@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
-from case_builders import SHIFTED, day, duty
+from case_builders import day, duty
 
 from rules.catalogue import RuleId, RuleNotInForceError, rule_for, version_in_force
 from rules.deadline import due_dates
-from rules.duties import standing
-from rules.policy import DEFAULT_POLICY
 
 PRELIMINARY = RuleId.PRELIMINARY_ASSESSMENT
 INVESTIGATION = RuleId.INVESTIGATION
@@ -84,17 +82,6 @@ def test_the_last_day_is_counted_as_the_law_counts_it(
 ) -> None:
     found = duty(rule, triggered, triggered)
     assert (found.due_on, found.shifted_due_on) == (day(due), day(shifted))
-
-
-@pytest.mark.parametrize(("rule", "triggered", "due", "shifted"), VECTORS)
-def test_the_short_way_gives_the_same_dates_and_days_left(
-    rule: RuleId, triggered: str, due: str, shifted: str
-) -> None:
-    version = version_in_force(rule, day(triggered))
-    for policy in (DEFAULT_POLICY, SHIFTED):
-        full = duty(rule, triggered, triggered, policy=policy)
-        short = standing(version, day(triggered), day(triggered), policy)
-        assert short == (day(due), day(shifted), full.status, full.days_left)
 
 
 ACTS = [

@@ -1,0 +1,1 @@
+"""How answers look in Teams: Adaptive Cards, one module per kind of card."""
