@@ -47,7 +47,7 @@ golden: setup-dev ## Write the golden files anew, to be reviewed like code
 	FRISTVAKT_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/digests tests/bot
 
 docs: setup ## Write the generated pages anew
-	$(BIN)/python -m rules.catalogue_page
+	$(BIN)/python -m rules.catalogue_page > docs/regler.md
 
 bench: setup-dev ## Ratios measured in this run: dates, import, questions, digests
 	$(BIN)/python -m bench

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.faults import report_fault
 from bot.teams import TeamsEndpoint
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -39,7 +40,14 @@ async def _messages(request: web.Request) -> web.Response:
         raise web.HTTPForbidden(text="serviceUrl")
     if tenant and _tenant_of(activity) != tenant:
         raise web.HTTPForbidden(text="tenant")
-    return await request.app[ENDPOINT].receive(request)
+    try:
+        return await request.app[ENDPOINT].receive(request)
+    except web.HTTPException:
+        raise
+    except Exception as fault:
+        # Whatever botbuilder stumbles on may quote what was sent; only the fault log hears of it.
+        report_fault(fault, "activity_failed")
+        raise web.HTTPInternalServerError(text="fault") from None
 
 
 async def _activity(request: web.Request) -> Mapping[str, object]:
@@ -54,9 +62,28 @@ async def _activity(request: web.Request) -> Mapping[str, object]:
     return activity
 
 
+_REQUIRED_KINDS: Mapping[str, type] = {
+    "type": str,
+    "from": dict,
+    "recipient": dict,
+    "conversation": dict,
+}
+_OPTIONAL_KINDS: Mapping[str, type] = {
+    "text": str,
+    "attachments": list,
+    "entities": list,
+    "membersAdded": list,
+    "channelData": dict,
+}
+
+
 def _is_whole(activity: Mapping[str, object]) -> bool:
-    parties = (activity.get(name) for name in ("from", "recipient", "conversation"))
-    return isinstance(activity.get("type"), str) and all(isinstance(each, dict) for each in parties)
+    """Whether the parts that we read are there and of the kind they should be."""
+    has_all = all(isinstance(activity.get(name), kind) for name, kind in _REQUIRED_KINDS.items())
+    return has_all and all(
+        activity.get(name) is None or isinstance(activity[name], kind)
+        for name, kind in _OPTIONAL_KINDS.items()
+    )
 
 
 def may_answer_at(service_url: object, *, loopback: bool) -> bool:

@@ -38,7 +38,10 @@ def log_faults_to(path: Path) -> None:
         path, maxBytes=5_000_000, backupCount=3, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    _LOGGER.handlers = [handler]
+    for earlier in list(_LOGGER.handlers):
+        _LOGGER.removeHandler(earlier)
+        earlier.close()
+    _LOGGER.addHandler(handler)
     _LOGGER.propagate = False
 
 

@@ -149,4 +149,7 @@ def _sentence(text: str) -> Activity:
 
 async def _say_sorry(turn_context: TurnContext, fault: Exception) -> None:
     reference = report_fault(fault, "turn_failed")
-    await turn_context.send_activity(_sentence(texts.fault(reference)))
+    try:
+        await turn_context.send_activity(_sentence(texts.fault(reference)))
+    except Exception as unsent:  # the connection to Teams may be what failed
+        report_fault(unsent, "apology_failed")

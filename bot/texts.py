@@ -50,6 +50,10 @@ ASK_FOR_CASE = "Vilket ärende menar du? Skriv numret, till exempel ”förklara
 ASK_FOR_KIND = (
     "Vilken regel menar du? Skriv till exempel ”hur lång tid har man för en förhandsbedömning”."
 )
+FAULT_WITHOUT_LOG = (
+    "Något gick fel hos mig, och felet kunde inte skrivas till loggen. Kontrollera att loggens "
+    "mapp går att skriva i, och försök igen."
+)
 NOTHING_WRITTEN = "Jag fick inget att svara på. Skriv ”hjälp” så ser du vad du kan fråga."
 TOO_LONG = "Det var för långt för mig. Skriv din fråga i högst 2 000 tecken."
 

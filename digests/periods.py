@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from digests.errors import DigestError
+from rules.calendar import FIRST_YEAR, LAST_YEAR
 from rules.wording import month_name
 
 _WEEK = re.compile(r"(\d{4})-?[WwVv](\d{1,2})")
@@ -26,6 +27,7 @@ class Week:
     number: int
 
     def __post_init__(self) -> None:
+        _require_known(self.year)
         date.fromisocalendar(self.year, self.number, 1)
 
     @property
@@ -48,6 +50,7 @@ class Month:
     number: int
 
     def __post_init__(self) -> None:
+        _require_known(self.year)
         date(self.year, self.number, 1)
 
     @property
@@ -69,6 +72,11 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year}-{self.number:02}"
+
+
+def _require_known(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(year)
 
 
 def week_of(day: date) -> Week:

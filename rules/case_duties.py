@@ -79,7 +79,7 @@ def _owed_for_report(
 ) -> Iterator[Owed]:
     if not lacks_protection_assessment_date(report, today):
         yield owed_for_protection(report)
-    if not lacks_decision_date(report, spans):
+    if not lacks_decision_date(report, spans, today):
         yield owed_for_preliminary(report, spans, today)
 
 
@@ -96,23 +96,36 @@ def owed_for_preliminary(
     report is fulfilled by the first investigation opened on or after the day it came in.
     """
     spans = tuple(spans)
-    decided_on = known_by(report.decided_on, today)
-    decided_on = decided_on or _first_opening_from(report.received_on, spans)
     return _owed(
         RuleId.PRELIMINARY_ASSESSMENT,
         report,
         report.received_on,
-        decided_on,
+        _decision_day(report, spans, today),
         is_required=not joined_an_investigation(report, spans, today),
     )
 
 
-def lacks_decision_date(report: ReportOfConcern, spans: Iterable[InvestigationSpan]) -> bool:
+def _decision_day(
+    report: ReportOfConcern, spans: Iterable[InvestigationSpan], today: date
+) -> date | None:
+    """Return the report's own day of decision, else that of the opening that closed it.
+
+    A decision not to open is told by no opening, since that one answers another report.
+    """
+    decided_on = known_by(report.decided_on, today)
+    if decided_on is not None or report.decision is ReportDecision.NO_INVESTIGATION:
+        return decided_on
+    return known_by(_first_opening_from(report.received_on, spans), today)
+
+
+def lacks_decision_date(
+    report: ReportOfConcern, spans: Iterable[InvestigationSpan], today: date
+) -> bool:
     """Whether a decision stands without its day and nothing else tells the day: a data gap."""
     has_undated_decision = report.decision is not None and report.decided_on is None
     if not has_undated_decision or report.decision is ReportDecision.JOINED:
         return False
-    return _first_opening_from(report.received_on, spans) is None
+    return _decision_day(report, spans, today) is None
 
 
 def joined_an_investigation(

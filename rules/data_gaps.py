@@ -137,7 +137,7 @@ def _report_gaps(case: CaseFacts, today: date) -> Iterator[DataGap]:
         yield from _owner_gaps(report)
         if lacks_protection_assessment_date(report, today):
             yield _gap(DataGapKind.PROTECTION_ASSESSMENT_DATE_MISSING, report)
-        if lacks_decision_date(report, case.spans):
+        if lacks_decision_date(report, case.spans, today):
             yield _gap(DataGapKind.DECISION_DATE_MISSING, report)
         if known_by(report.decided_on, today) is not None and report.decision is None:
             yield _gap(DataGapKind.DECISION_MISSING, report)

@@ -1,7 +1,7 @@
 """Opening the database: the embedded SQLite file by default, PostgreSQL by its address.
 
-The rest of the house sees `Database` and `StorageError`, never SQLAlchemy. A reader gets one
-snapshot for all its questions; a writer gets everything or nothing.
+The rest of the house sees `Database` and `StorageError`, never SQLAlchemy. All that is read in
+one `reading()` is one snapshot; a writer gets everything or nothing.
 """
 
 from collections.abc import Iterator
@@ -26,6 +26,7 @@ from storage.errors import StorageError
 from storage.schema import bring_up_to_date, require_current
 
 _WAIT_FOR_LOCK_MS = 30_000
+_ONLY_ITS_OWNER = 0o600
 _WAIT_FOR_SERVER_S = 10
 _CACHE_KB = 16_000
 
@@ -129,11 +130,13 @@ def _bad_url() -> StorageError:
 def _make_room_for(url: URL) -> None:
     if url.get_backend_name() != "sqlite" or not url.database:
         return
-    folder = Path(url.database).parent
+    file = Path(url.database)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            file.touch(mode=_ONLY_ITS_OWNER)  # SQLite gives its journals the same mode
     except OSError as fault:
-        raise StorageError("database_folder", messages.no_folder(str(folder))) from fault
+        raise StorageError("database_folder", messages.no_folder(str(file.parent))) from fault
 
 
 def _engine(url: URL) -> Engine:

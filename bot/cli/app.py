@@ -9,9 +9,11 @@ import sys
 import typer
 
 from bot.cli import cases, documents, figures, intake, law, running
+from bot.cli.help import SwedishCommand, SwedishGroup
 
 APP = typer.Typer(
     name="fristvakt",
+    cls=SwedishGroup,
     help="Fristvakt håller reda på lagens frister för barn och unga i socialtjänsten.",
     no_args_is_help=True,
     add_completion=False,
@@ -19,25 +21,30 @@ APP = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-_DIGEST = typer.Typer(help="Veckobrev per enhet.", no_args_is_help=True, rich_markup_mode=None)
+_DIGEST = typer.Typer(
+    cls=SwedishGroup, help="Veckobrev per enhet.", no_args_is_help=True, rich_markup_mode=None
+)
 _SUMMARY = typer.Typer(
-    help="Nämndens sammanställning.", no_args_is_help=True, rich_markup_mode=None
+    cls=SwedishGroup,
+    help="Nämndens sammanställning.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
-APP.command("due")(law.due)
-APP.command("rules")(law.rules)
-APP.command("import")(intake.import_exports)
-APP.command("migrate")(intake.migrate)
-APP.command("ask")(cases.ask)
-APP.command("understand")(cases.understand_file)
-APP.command("duties")(cases.duties)
-APP.command("stats")(figures.stats)
-_DIGEST.command("weekly")(documents.weekly)
-_SUMMARY.command("monthly")(documents.monthly)
+APP.command("due", cls=SwedishCommand)(law.due)
+APP.command("rules", cls=SwedishCommand)(law.rules)
+APP.command("import", cls=SwedishCommand)(intake.import_exports)
+APP.command("migrate", cls=SwedishCommand)(intake.migrate)
+APP.command("ask", cls=SwedishCommand)(cases.ask)
+APP.command("understand", cls=SwedishCommand)(cases.understand_file)
+APP.command("duties", cls=SwedishCommand)(cases.duties)
+APP.command("stats", cls=SwedishCommand)(figures.stats)
+_DIGEST.command("weekly", cls=SwedishCommand)(documents.weekly)
+_SUMMARY.command("monthly", cls=SwedishCommand)(documents.monthly)
 APP.add_typer(_DIGEST, name="digest")
 APP.add_typer(_SUMMARY, name="summary")
-APP.command("serve")(running.serve)
-APP.command("demo")(running.demo)
+APP.command("serve", cls=SwedishCommand)(running.serve)
+APP.command("demo", cls=SwedishCommand)(running.demo)
 
 
 @_DIGEST.callback()

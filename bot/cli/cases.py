@@ -61,6 +61,7 @@ def ask(
 def understand_file(
     path: Annotated[Path, typer.Argument(metavar="FIL.tsv", help="TSV med kolumnen utterance.")],
     as_of: AsOf = None,
+    _as_json: AsJson = True,
 ) -> None:
     """Visa hur meningar förstås: avsikt och uppgifter, en per rad i filen."""
     from bot.cli.sentences import read_sentences

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.options import AsJson, AsOf, UnitName, day, one_of, tell
-from rules.indicators.grouping import Grouping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rules.indicators import Figure
+    from rules.indicators import Figure, Grouping
     from rules.policy import Policy
+
+
+def _grouping(text: str) -> "Grouping":
+    from rules.indicators import Grouping
+
+    return one_of(Grouping)(text)
 
 
 def stats(
@@ -24,10 +29,10 @@ def stats(
     ],
     unit: UnitName = None,
     by: Annotated[
-        Grouping | None,
+        Any,
         typer.Option(
             "--by",
-            parser=one_of(Grouping),
+            parser=_grouping,
             metavar="unit|caseworker|sex|age|month",
             help="Dela upp siffrorna.",
         ),
@@ -86,13 +91,16 @@ def _figure_document(figure: "Figure", policy: "Policy") -> dict[str, Any]:
     }
 
 
+_GROUP_WORDS = {"girl": "flickor", "boy": "pojkar", "unknown": "okänt"}
+
+
 def _text(figures: "Sequence[Figure]", policy: "Policy") -> str:
     from rules.indicators import definition_of
 
     lines = []
     for figure in figures:
         definition = definition_of(figure.id, policy)
-        group = f" ({figure.group})" if figure.group is not None else ""
+        group = f" ({_GROUP_WORDS.get(figure.group, figure.group)})" if figure.group else ""
         lines.append(f"{definition.title_sv}{group}: {_value(figure)}")
         if figure.group is None:
             lines.append(f"    {definition.definition_sv}")

@@ -1,13 +1,14 @@
 """What a person is told when a command cannot do what was asked: what happened, what to do."""
 
 import difflib
+from pathlib import Path
 
 import typer
 
 from bot import texts
 from bot.cli.refusals import CannotDo
 from bot.faults import log_faults_to, report_fault
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, load_settings
 from digests.errors import DigestError
 from rules.calendar import CalendarRangeError
 from rules.catalogue import RuleNotInForceError
@@ -25,9 +26,19 @@ def exit_code_and_sentence(fault: Exception) -> tuple[int, str]:
     sentence = _mistake(fault)
     if sentence is not None:
         return 2, sentence
-    log_file = Settings.model_fields["log_file"].default
-    log_faults_to(log_file)
+    try:
+        log_faults_to(_log_file())
+    except OSError:
+        return 1, texts.FAULT_WITHOUT_LOG
     return 1, texts.fault(report_fault(fault, "command_failed"))
+
+
+def _log_file() -> Path:
+    """Return where faults are logged, also where the settings themselves are at fault."""
+    try:
+        return load_settings().log_file
+    except SettingsError:
+        return Path(Settings.model_fields["log_file"].default)
 
 
 def _mistake(fault: Exception) -> str | None:

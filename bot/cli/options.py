@@ -12,12 +12,18 @@ import typer
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
+_EARLIEST, _LATEST = date(1950, 1, 1), date(2100, 12, 31)
+
+
 def day(text: str) -> date:
-    """Return a day written as 2026-11-20."""
+    """Return a day written as 2026-11-20, between 1950 and 2100."""
     try:
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
     except ValueError:
         raise typer.BadParameter("Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2026-11-20.") from None
+    if not _EARLIEST <= found <= _LATEST:
+        raise typer.BadParameter("Skriv ett datum mellan 1950 och 2100.")
+    return found
 
 
 def one_of(choices: type[Choice]) -> Callable[[str], Choice]:

@@ -102,6 +102,9 @@ def test_due_follows_the_weekend_setting(said: Command, monkeypatch: pytest.Monk
         ("import does-not-exist.csv", "does-not-exist.csv"),
         ("import exports --profile trserva", "treserva"),
         ("understand exports/personal.csv", "kolumnen utterance"),
+        ("due investigation --from 9999-12-01", "mellan 1950 och 2100"),
+        ("digest weekly --week 0001-W01", "2026-W47"),
+        ("summary monthly --month 0001-01", "2026-10"),
         ("dues", "Menar du ”due”?"),
         ("digest", "weekly"),
     ],
@@ -281,7 +284,42 @@ def test_migrate_can_be_run_again(town: Path, said: Command) -> None:
 def test_understand_reads_the_column_of_a_file(said: Command, tmp_path: Path) -> None:
     path = tmp_path / "said.tsv"
     path.write_text('utterance\tnote\nmina ärenden\t"x\nhej\t\n', encoding="utf-8")
-    assert run(["understand", str(path), *AS_OF]) == 0
+    told = said("understand", str(path), *AS_OF)
+    assert [(each["utterance"], each["intent"]) for each in told] == [
+        ("mina ärenden", "list_cases"),
+        ("hej", "greeting"),
+    ]
+
+
+@pytest.mark.parametrize("command", [[], ["due"], ["ask"], ["digest", "weekly"], ["stats"]])
+def test_help_is_in_swedish(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Så här: fristvakt")
+    for english in ("Usage", "Options", "Arguments", "Commands", "required", "default", "Show"):
+        assert english not in shown
+
+
+def test_figures_by_sex_are_named_in_swedish(
+    imported: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["stats", "--from", "2026-01-01", "--to", "2026-11-20", "--by", "sex", *AS_OF]
+    assert run([*asked, "--unit", "Barnenheten"]) == 0
+    shown = capsys.readouterr().out
+    assert "(flickor)" in shown
+    assert "(girl)" not in shown
+
+
+def test_a_fault_is_logged_where_the_settings_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FRISTVAKT_LOG_FILE", str(tmp_path / "elsewhere" / "faults.log"))
+    assert exit_code_and_sentence(RuntimeError())[0] == 1
+    assert (tmp_path / "elsewhere" / "faults.log").read_text(encoding="utf-8")
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("FRISTVAKT_LOG_FILE", str(tmp_path / "file" / "faults.log"))
+    assert "kunde inte skrivas till loggen" in exit_code_and_sentence(RuntimeError())[1]
 
 
 def test_the_installed_command_speaks_for_itself(town: Path) -> None:

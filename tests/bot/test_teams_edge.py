@@ -146,6 +146,8 @@ async def test_a_fault_is_one_calm_sentence_with_a_number(teams: Teams) -> None:
         (b'{"type": 1}', 400),
         (b'{"type": "message"}', 400),
         (b'{"type":"message","from":1,"recipient":{},"conversation":{}}', 400),
+        (b'{"type":"message","from":{},"recipient":{},"conversation":{},"text":7}', 400),
+        (b'{"type":"message","from":{},"recipient":{},"conversation":{},"entities":{}}', 400),
     ],
 )
 async def test_what_is_no_activity_is_refused(
@@ -154,6 +156,25 @@ async def test_what_is_no_activity_is_refused(
     headers = {"Content-Type": "application/json"}
     response = await client.post("/api/messages", data=body, headers=headers)
     assert response.status == status
+
+
+async def test_what_botbuilder_stumbles_on_is_not_quoted(
+    client: TestClient[Any, Any], teams: Teams, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = message(teams, "mina ärenden", timestamp="BU-2026-00001 hemligt")
+    response = await client.post("/api/messages", json=asked)
+    assert response.status == 500
+    assert "hemligt" not in await response.text()
+    assert "hemligt" not in caplog.text
+
+
+async def test_a_conversation_that_cannot_be_answered_is_not_a_traceback(
+    client: TestClient[Any, Any], teams: Teams, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = message(teams, "mina ärenden", serviceUrl="http://127.0.0.1:1/")
+    await client.post("/api/messages", json=asked)
+    assert "Traceback" not in caplog.text
+    assert "BU-2026" not in caplog.text
 
 
 async def test_an_answer_is_never_sent_to_a_foreign_address(

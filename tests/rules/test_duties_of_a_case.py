@@ -95,6 +95,18 @@ def test_an_undated_decision_to_open_is_dated_by_an_opening_on_the_day_it_came_i
     assert (found.status, found.fulfilled_on) == (DutyStatus.FULFILLED, day("mån 2026-11-09"))
 
 
+def test_an_undated_decision_not_to_open_is_not_dated_by_a_later_opening() -> None:
+    report = a_report("mån 2026-03-02", decision=ReportDecision.NO_INVESTIGATION)
+    case = a_case(report, an_investigation("tor 2026-09-03"))
+    assert [found for found in duties(case, TODAY) if found.rule is PRELIMINARY] == []
+
+
+def test_an_opening_after_today_does_not_date_a_decision() -> None:
+    report = a_report("mån 2026-11-09", decision=OPENED)
+    case = a_case(report, an_investigation("fre 2026-11-27"))
+    assert [found for found in duties(case, TODAY) if found.rule is PRELIMINARY] == []
+
+
 def test_a_report_after_the_opening_is_not_closed_by_it() -> None:
     closed = an_investigation("mån 2026-06-01", closed_on=day("fre 2026-10-30"))
     case = a_case(a_report("mån 2026-11-09"), closed)

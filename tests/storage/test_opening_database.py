@@ -135,3 +135,9 @@ def test_opening_a_migrated_database_asks_one_question(sqlite_url: str) -> None:
     bring_up_to_date(database.engine)
     database.close()
     assert asked == ["BEGIN DEFERRED", "SELECT version_num FROM alembic_version"]
+
+
+def test_the_copy_of_the_rows_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir(mode=0o755)
+    open_database(f"sqlite:///{tmp_path / 'var' / 'new.db'}").close()
+    assert (tmp_path / "var" / "new.db").stat().st_mode & 0o777 == 0o600
