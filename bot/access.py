@@ -10,6 +10,7 @@ Rows are read through the grants given here and in no other way, so what may not
 not loaded. A refusal never tells whether the thing asked for exists.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from bot.conversation import Audience
 from bot.understanding import ScopeSlot
 from rules.facts import CaseFacts, Role, StaffMember
 from storage.engine import Database
+from storage.keys import name_key
 from storage.queries import (
     FIRST_POSSIBLE_DAY,
     cases_for_figures,
@@ -28,6 +30,7 @@ from storage.queries import (
     caseworker_history,
     unit_case,
     unit_cases,
+    units,
 )
 
 
@@ -46,6 +49,7 @@ class Refusal(StrEnum):
     NO_ROWS_FOR_ROLE = "no_rows_for_role"
     OWN_CASES_ONLY = "own_cases_only"
     NO_UNIT = "no_unit"
+    OWN_UNIT_ONLY = "own_unit_only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,32 @@ def granted_rows(database: Database, grant: Grant, today: date) -> Iterable[Case
     return cases_for_figures(database, FIRST_POSSIBLE_DAY, today, grant.staff.unit or "")
 
 
-def granted_case(database: Database, grant: Grant, case: str) -> tuple[CaseFacts, ...]:
-    """Return the rows, open or closed, of the cases that `case` may mean within the grant."""
+def names_another_unit(database: Database, staff: StaffMember, text: str) -> bool:
+    """Whether a manager names another unit than their own in what they ask.
+
+    Nobody else is told by a refusal of its own which units there are.
+    """
+    if staff.role is not Role.UNIT_MANAGER:
+        return False
+    keys = {name_key(unit.name) for unit in units(database)} | {name_key(staff.unit)} - {""}
+    in_order = sorted(keys, key=len, reverse=True)  # Barnenheten Norr before Barnenheten
+    a_unit = re.compile(rf"(?<!\w)(?P<unit>{'|'.join(map(re.escape, in_order))})s?(?!\w)")
+    named = {found["unit"] for found in a_unit.finditer(name_key(text))}
+    return bool(named - {name_key(staff.unit)})
+
+
+def granted_case(
+    database: Database, grant: Grant, wordings: Iterable[str]
+) -> tuple[CaseFacts, ...]:
+    """Return the rows, open or closed, of the cases that are meant within the grant.
+
+    `wordings` are ways to write the number; the first that finds anything decides.
+    """
+    found = (_case_worded(database, grant, wording) for wording in dict.fromkeys(wordings))
+    return next(filter(None, found), ())
+
+
+def _case_worded(database: Database, grant: Grant, case: str) -> tuple[CaseFacts, ...]:
     if grant.reach is Reach.OWN:
         return caseworker_case(database, grant.staff, case)
     return unit_case(database, grant.staff.unit or "", case)

@@ -32,13 +32,20 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that somebody wrote or pressed; `now` is aware, `page` counts from 1."""
+    """One thing that somebody wrote or pressed; `page` counts from 1, times are aware.
+
+    `case` is the case number that a pressed button carries; it is read through the grant like
+    one that is written. `asked_at` is when the question was really put, where `now` is the
+    moment to answer as of.
+    """
 
     text: str
     asker: Asker
     audience: Audience
     now: datetime
     page: int = 1
+    case: str | None = None
+    asked_at: datetime | None = None
 
     @property
     def today(self) -> date:
@@ -51,12 +58,14 @@ class Answer:
     """What is said back: plain text, cards, and the duties that were shown or counted.
 
     `text` says the same as the cards; `summary` is what a push notice may show and never
-    carries case data. `denied` tells that rows were asked for without a right to them.
+    carries case data. `named` is how many cases are named without their duties, to choose
+    from. `denied` tells that rows were asked for without a right to them.
     """
 
     text: str
     summary: str
     cards: tuple[Card, ...] = ()
     duties: tuple[Duty, ...] = ()
+    named: int = 0
     denied: bool = False
     understanding: Understanding | None = None

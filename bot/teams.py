@@ -22,6 +22,7 @@ from bot import texts
 from bot.conversation import Answer, Asker, Audience, Question
 from bot.faults import report_fault
 
+_LONGEST_CASE = 64  # as long as an import lets a number be
 _AUDIENCES = {"personal": Audience.PERSONAL, "channel": Audience.CHANNEL}
 
 
@@ -120,6 +121,7 @@ def question_from(activity: Activity, now: datetime) -> Question | None:
         audience=_AUDIENCES.get(activity.conversation.conversation_type or "", Audience.GROUP),
         now=now,
         page=_page(pressed.get("page")),
+        case=_case(pressed.get("case")),
     )
 
 
@@ -139,6 +141,11 @@ def _written(activity: Activity) -> str:
 def _page(value: Any) -> int:
     is_page = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 10_000
     return value if is_page else 1
+
+
+def _case(value: Any) -> str | None:
+    is_case = isinstance(value, str) and value.strip() and len(value) <= _LONGEST_CASE
+    return value if is_case else None
 
 
 def _sentence(text: str) -> Activity:

@@ -7,7 +7,7 @@ from bot.access import Refusal
 from bot.understanding import Kind
 from digests.stamp import DataStamp
 from digests.weekly.model import CaseworkerLoad
-from digests.words import day
+from digests.words import day, sentence
 from rules.catalogue import RuleVersion, rule_for
 from rules.duties import Duty
 from rules.length import LengthUnit
@@ -28,6 +28,7 @@ REFUSALS = {
     "kommer första arbetsdagen varje månad.",
     Refusal.OWN_CASES_ONLY: "Jag visar bara dina egna ärenden. Skriv ”mina ärenden” så visar jag "
     "dem. Läget på enheten ser din enhetschef.",
+    Refusal.OWN_UNIT_ONLY: "Jag visar bara din egen enhet.",
     Refusal.NO_UNIT: f"Jag vet inte vilken enhet du är chef för. {ASK_ADMINISTRATOR}",
 }
 
@@ -63,7 +64,7 @@ HELP_FOR_CASEWORKER = (
     "vad går ut nästa vecka",
     "mina försenade utredningar",
     "status på BU-2026-01234",
-    "varför är sista dagen den dagen på BU-2026-01234",
+    "hur räknas fristen på BU-2026-01234",
     "hur lång tid har man för en utredning",
 )
 HELP_FOR_MANAGER = (
@@ -71,7 +72,7 @@ HELP_FOR_MANAGER = (
     "försenade utredningar på enheten",
     "vad går ut nästa vecka på enheten",
     "Annas ärenden",
-    "varför är sista dagen den dagen på BU-2026-01234",
+    "hur räknas fristen på BU-2026-01234",
     "hur lång tid har man för en utredning",
 )
 HELP_WITHOUT_ROWS = (
@@ -80,7 +81,11 @@ HELP_WITHOUT_ROWS = (
 )
 
 EXPLAIN = "Förklara"
-READ_THE_CARD = "Svaret finns på kortet. Öppna Teams i en nyare version om du inte ser det."
+UPDATE_TEAMS = (
+    "Svaret går inte att visa i den här versionen av Teams. Uppdatera Teams, eller öppna chatten "
+    "med Fristvakt på en annan enhet, och fråga igen."
+)
+"""What stands in where a card cannot be drawn: it may be kept and shown anywhere."""
 NOTHING_LISTED = "Inget just nu."
 NOTHING_OWED = "Inga frister att visa."
 YOURS = "dina ärenden"
@@ -116,8 +121,7 @@ def whose(heading: str, owner: str) -> str:
 
 def rule_title(duty: Duty) -> str:
     """Return the duty's Swedish name with a capital letter."""
-    title = rule_for(duty.rule).title
-    return title[0].upper() + title[1:]
+    return sentence(rule_for(duty.rule).title)
 
 
 def last_day(duty: Duty) -> str:
@@ -180,7 +184,8 @@ def stamp_and_warning(data: DataStamp) -> str:
 
 def sureness(version: RuleVersion) -> str:
     """Return how sure the rule is and when it was last checked."""
-    notes = "".join(f" Mindre säkert – {note}." for note in version.sureness_notes)
+    unsure = [note for note in version.sureness_notes if note.sureness.must_be_said]
+    notes = "".join(f" Mindre säkert – {note}." for note in unsure)
     checked = plain_date(version.verified_on)
     return f"Källa: {version.sureness.meaning}, kontrollerad {checked}.{notes}"
 
@@ -189,6 +194,14 @@ def restart(opened_on: date, closed_on: date) -> str:
     return (
         f"Möjlig omstart av fristen: utredningen inleddes {plain_date(opened_on)}, kort efter att "
         f"en annan om samma barn avslutades {plain_date(closed_on)}."
+    )
+
+
+def restart_after_another(opened_on: date, within_days: int) -> str:
+    """Return the same where the reader may not see the other investigation or its days."""
+    return (
+        f"Möjlig omstart av fristen: utredningen inleddes {plain_date(opened_on)}, inom "
+        f"{within_days} dagar efter en annan utredning om samma barn."
     )
 
 

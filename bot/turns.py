@@ -67,7 +67,7 @@ class Desk:
         return self._answer_to(staff, question)
 
     def _answer_to(self, staff: StaffMember, question: Question) -> Answer:
-        understanding = understand(question.text, question.today)
+        understanding = understand(question.text, question.today, question.case)
         turn = Turn(
             question=question,
             understanding=understanding,
@@ -92,7 +92,7 @@ class Desk:
         record_look(
             self.database,
             who=turn.staff.email,
-            at=turn.question.now,
+            at=turn.question.asked_at or turn.question.now,
             intent=str(turn.understanding.intent),
-            rows=len(answer.duties),
+            rows=len(answer.duties) + answer.named,
         )

@@ -25,7 +25,8 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
 HIDDEN = "visas inte"
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]])")
+_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()#+!|<>~"})
+_LIST_MARK = re.compile(r"^([ \t]*(?:\d+(?=\.)|(?=-)))", re.MULTILINE)
 
 
 def number(value: int) -> str:
@@ -126,7 +127,7 @@ def sentence(words: str) -> str:
 
 def plain_markdown(words: str) -> str:
     """Return the words so that a card, whose text is Markdown, shows them as they are."""
-    return _MARKDOWN.sub(r"\\\1", words)
+    return _LIST_MARK.sub(r"\1\\", words.translate(_MARKDOWN))
 
 
 FILTERS = {

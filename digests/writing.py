@@ -24,9 +24,6 @@ class SummaryFormat(StrEnum):
     JSON = "json"
 
 
-MONTHLY_FORMATS = tuple(each.value for each in SummaryFormat)
-
-
 def write_weekly(folder: Path, digests: Iterable[WeeklyDigest]) -> tuple[Path, ...]:
     """Write each digest as HTML, text and card; return the files."""
     written: list[Path] = []
@@ -46,7 +43,7 @@ def write_monthly(
 ) -> tuple[Path, ...]:
     """Write the summary in each of the formats, in their order; return the files."""
     return tuple(
-        _write(folder, f"sammanfattning-{summary.month}.{each.value}", _content(summary, each))
+        _write(folder, f"sammanstallning-{summary.month}.{each.value}", _content(summary, each))
         for each in dict.fromkeys(map(SummaryFormat, formats))
     )
 
@@ -62,13 +59,15 @@ def _write(folder: Path, name: str, content: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     path.touch(mode=_ONLY_ITS_READER)
+    path.chmod(_ONLY_ITS_READER)
     path.write_text(content, encoding="utf-8")
     return path
 
 
 def _as_file_name(unit: str) -> str:
-    """Return the unit's name in lower case with hyphens, safe in any file system."""
-    words = _NOT_IN_A_NAME.sub("-", unicodedata.normalize("NFC", unit).casefold())
+    """Return the unit's name in lower case with hyphens and without the marks of å, ä and ö."""
+    letters = unicodedata.normalize("NFKD", unit.casefold()).encode("ascii", "ignore").decode()
+    words = _NOT_IN_A_NAME.sub("-", letters)
     return words.strip("-")[:_LONGEST_NAME] or "enhet"
 
 

@@ -1,21 +1,24 @@
 """One case: how it stands, and why its dates are what they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot import texts
 from bot.access import Refusal, granted_case, rows_granted, widest_reach
 from bot.answers.refusals import refused
 from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
-from bot.cards.case import case_card, explanation_card
-from bot.cards.plain import choice_card
+from bot.cards.case import EXPLAINED_PER_CARD, case_card, explanation_card
+from bot.cards.pages import page_of
+from bot.cards.plain import CHOICES_PER_CARD, Choice, choice_card
 from bot.conversation import Answer
 from rules.case_duties import duties_of_case
 from rules.data_gaps import data_gaps_of_case
-from rules.duties import Duty, DutyStatus
+from rules.duties import Duty, DutyStatus, known_by
 from rules.explanation import explain
-from rules.facts import CaseFacts
+from rules.facts import CaseFacts, Investigation
 from rules.restart import possible_restart
+
+_Explained = Sequence[tuple[Duty, Sequence[str]]]
 
 
 def show(turn: Turn) -> Answer:
@@ -25,9 +28,10 @@ def show(turn: Turn) -> Answer:
         return case
     duties = _in_order(duties_of_case(case, turn.today, turn.policy))
     notes = _notes(turn, case, duties)
-    card = case_card(case.case, duties, notes, turn.stamp)
+    page = page_of(turn.question, turn.rows_per_card, len(duties) + len(notes), case=case.case)
+    card = case_card(case.case, duties, notes, page, turn.stamp)
     lines = [texts.line(duty, with_caseworker=True) for duty in duties] or [texts.NOTHING_OWED]
-    text = "\n".join([case.case, *lines, *notes, texts.stamp(turn.stamp)])
+    text = "\n".join([case.case, *lines, *notes, texts.stamp_and_warning(turn.stamp)])
     return Answer(text, texts.SUMMARY, (card,), tuple(duties))
 
 
@@ -37,27 +41,30 @@ def explain_deadline(turn: Turn) -> Answer:
     if isinstance(case, Answer):
         return case
     duties = _to_explain(_in_order(duties_of_case(case, turn.today, turn.policy)))
-    if not duties:
-        return sentence(f"{case.case}: {texts.NOTHING_OWED}")
     explained = [(duty, [step.text for step in explain(duty, turn.policy)]) for duty in duties]
-    lines = [case.case]
+    size = min(turn.rows_per_card, EXPLAINED_PER_CARD)
+    page = page_of(turn.question, size, len(explained), case=case.case)
+    card = explanation_card(case.case, explained, page, turn.stamp)
+    return Answer(_as_text(turn, case, explained), texts.SUMMARY, (card,), tuple(duties))
+
+
+def _as_text(turn: Turn, case: CaseFacts, explained: _Explained) -> str:
+    lines = [case.case] if explained else [f"{case.case}: {texts.NOTHING_OWED}"]
     for duty, steps in explained:
         lines.append(f"{texts.rule_title(duty)} ({texts.state(duty)}):")
         lines += [f"{number}. {step}" for number, step in enumerate(steps, 1)]
-    text = "\n".join([*lines, texts.stamp(turn.stamp)])
-    card = explanation_card(case.case, explained, turn.stamp)
-    return Answer(text, texts.SUMMARY, (card,), tuple(duties))
+    return "\n".join([*lines, texts.stamp_and_warning(turn.stamp)])
 
 
 def _the_case(turn: Turn) -> CaseFacts | Answer:
     """Return the one case that is meant, or an answer that asks or refuses."""
-    wanted = turn.slots.case
-    if wanted is None:
+    wanted = turn.understanding.case_as_typed
+    if wanted is None or turn.slots.case is None:
         return sentence(texts.ASK_FOR_CASE)
     grant = rows_granted(turn.staff, turn.question.audience, widest_reach(turn.staff))
     if isinstance(grant, Refusal):
         return refused(grant)
-    found = granted_case(turn.database, grant, wanted)
+    found = granted_case(turn.database, grant, (wanted, turn.slots.case))
     if not found:
         return sentence(texts.case_not_found(wanted), denied=True)
     if len(found) > 1:
@@ -65,11 +72,12 @@ def _the_case(turn: Turn) -> CaseFacts | Answer:
     return found[0]
 
 
-def _which(turn: Turn, wanted: str, cases: Iterable[str]) -> Answer:
+def _which(turn: Turn, wanted: str, cases: Sequence[str]) -> Answer:
     ask = "förklara fristen på" if turn.understanding.intent == "explain_deadline" else "visa"
     text = texts.which_case(wanted)
-    card = choice_card(text, [(case, f"{ask} {case}") for case in sorted(cases)])
-    return Answer(text, texts.SUMMARY, (card,))
+    choices = [Choice(case, f"{ask} {case}", case) for case in sorted(cases)]
+    page = page_of(turn.question, min(turn.rows_per_card, CHOICES_PER_CARD), len(choices))
+    return Answer(text, texts.SUMMARY, (choice_card(text, choices, page),), named=len(choices))
 
 
 def _in_order(duties: Iterable[Duty]) -> list[Duty]:
@@ -87,10 +95,21 @@ def _notes(turn: Turn, case: CaseFacts, duties: list[Duty]) -> list[str]:
     gaps = data_gaps_of_case(case, tuple(duties), turn.today)
     notes = [f"{gap.source}: {gap.kind.explanation}" for gap in gaps]
     for investigation in case.investigations:
-        earlier = possible_restart(investigation, case.spans, turn.policy)
-        if earlier is not None and earlier.closed_on is not None:
-            notes.append(texts.restart(investigation.opened_on, earlier.closed_on))
-        if investigation.closed_on is None:
+        if investigation.opened_on > turn.today:
+            continue
+        notes += _restart(turn, case, investigation)
+        if known_by(investigation.closed_on, turn.today) is None:
             goal = turn.policy.investigation_goal
             notes.append(texts.local_goal(goal, investigation.opened_on))
     return notes
+
+
+def _restart(turn: Turn, case: CaseFacts, investigation: Investigation) -> list[str]:
+    """Return the note on a possible restart; the days of a row the asker may not see stay out."""
+    earlier = possible_restart(investigation, case.spans, turn.policy)
+    if earlier is None or earlier.closed_on is None:
+        return []
+    if earlier.number in {row.number for row in case.investigations}:
+        return [texts.restart(investigation.opened_on, earlier.closed_on)]
+    within = turn.policy.restart_within_days
+    return [texts.restart_after_another(investigation.opened_on, within)]

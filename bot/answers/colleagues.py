@@ -1,12 +1,13 @@
 """Which colleague a manager means by a name, among those who have open rows on the unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot import texts
 from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
-from bot.cards.plain import choice_card
+from bot.cards.pages import page_of
+from bot.cards.plain import CHOICES_PER_CARD, Choice, choice_card
 from bot.conversation import Answer
 from rules.duties import Duty
 from storage.keys import name_key
@@ -15,14 +16,11 @@ from storage.queries import all_staff
 
 @dataclass(frozen=True, slots=True)
 class NamedColleague:
-    """A caseworker on the manager's own unit."""
+    """A caseworker on the manager's own unit, or the manager, where nobody else has the name."""
 
     name: str
     key: str
-
-    @staticmethod
-    def key_of(name: str) -> str:
-        return name_key(name)
+    is_asker: bool = False
 
 
 def find_colleague(turn: Turn, duties: Iterable[Duty], name: str) -> NamedColleague | Answer:
@@ -31,22 +29,35 @@ def find_colleague(turn: Turn, duties: Iterable[Duty], name: str) -> NamedCollea
     found = {key: known for key, known in _on_the_unit(turn, duties).items() if _fits(wanted, key)}
     if wanted in found:
         return NamedColleague(found[wanted], wanted)
-    if not found:
-        return sentence(texts.caseworker_not_found(name), denied=True)
     if len(found) > 1:
-        text = texts.which_caseworker(name)
-        choices = [(each, f"ärenden för {each}") for each in sorted(found.values())]
-        return Answer(text, texts.SUMMARY, (choice_card(text, choices),))
-    key, known = next(iter(found.items()))
-    return NamedColleague(known, key)
+        return _which(turn, name, sorted(found.values()))
+    for key, known in found.items():
+        return NamedColleague(known, key)
+    if is_oneself(turn, name):
+        return NamedColleague(turn.staff.name, name_key(turn.staff.name), is_asker=True)
+    return sentence(texts.caseworker_not_found(name), denied=True)
+
+
+def is_oneself(turn: Turn, name: str) -> bool:
+    """Whether the name is the asker's own, whole or the first name."""
+    own = name_key(turn.staff.name)
+    return name_key(name) in (own, *own.split()[:1])
+
+
+def _which(turn: Turn, name: str, colleagues: Sequence[str]) -> Answer:
+    text = texts.which_caseworker(name)
+    choices = [Choice(each, f"ärenden för {each}") for each in colleagues]
+    page = page_of(turn.question, min(turn.rows_per_card, CHOICES_PER_CARD), len(choices))
+    return Answer(text, texts.SUMMARY, (choice_card(text, choices, page),))
 
 
 def _on_the_unit(turn: Turn, duties: Iterable[Duty]) -> dict[str, str]:
-    """Map name keys to names: those with open rows on the unit, and those who work there."""
-    unit = name_key(turn.staff.unit)
+    """Map name keys to names: others who have open rows on the unit, and who work there."""
+    unit, own = name_key(turn.staff.unit), name_key(turn.staff.name)
     names = {name_key(duty.caseworker): duty.caseworker for duty in duties if duty.caseworker}
+    names.pop(own, None)
     for member in all_staff(turn.database):
-        if name_key(member.unit) == unit:
+        if name_key(member.unit) == unit and member.email != turn.staff.email:
             names.setdefault(name_key(member.name), member.name)
     return names
 

@@ -4,16 +4,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot import texts
-from bot.access import Grant, Reach, Refusal, granted_open_cases, reach_wanted, rows_granted
-from bot.answers.colleagues import NamedColleague, find_colleague
+from bot.access import (
+    Grant,
+    Reach,
+    Refusal,
+    granted_open_cases,
+    names_another_unit,
+    reach_wanted,
+    rows_granted,
+    widest_reach,
+)
+from bot.answers.colleagues import NamedColleague, find_colleague, is_oneself
 from bot.answers.kinds import rules_of_kind
 from bot.answers.refusals import refused
 from bot.answers.turn import Turn
 from bot.answers.windows import window_days, window_words
-from bot.cards.duties import DutyList, duty_list_card, page_of
+from bot.cards.duties import DutyList, duty_list_card
+from bot.cards.pages import page_of
 from bot.conversation import Answer
 from rules.case_duties import duties_of_case
 from rules.duties import Duty, DutyStatus
+from storage.keys import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,6 @@ def _listed(
         lead=_lead(shown),
         duties=shown,
         stamp=turn.stamp,
-        question=turn.question.text,
         with_caseworker=owned.reach is Reach.UNIT,
         note=texts.more_overdue(others_late) if note_overdue and others_late else None,
     )
@@ -71,16 +81,16 @@ def _listed(
 
 
 def _as_answer(turn: Turn, listed: DutyList) -> Answer:
-    page = page_of(turn.question.page, turn.rows_per_card, len(listed.duties))
-    text = _as_text(listed)
-    card = duty_list_card(listed, page, text=texts.READ_THE_CARD)
-    return Answer(text, texts.SUMMARY, (card,), tuple(listed.duties))
+    page = page_of(turn.question, turn.rows_per_card, len(listed.duties))
+    card = duty_list_card(listed, page)
+    return Answer(_as_text(listed), texts.SUMMARY, (card,), tuple(listed.duties))
 
 
 def _as_text(listed: DutyList) -> str:
     lines = [texts.line(duty, with_caseworker=listed.with_caseworker) for duty in listed.duties]
-    parts = [listed.title, listed.lead, *lines, listed.note, listed.stamp.warning]
-    return "\n".join([part for part in parts if part] + [texts.stamp(listed.stamp)])
+    note = [listed.note] if listed.note else []
+    age = texts.stamp_and_warning(listed.stamp)
+    return "\n".join([listed.title, listed.lead, *lines, *note, age])
 
 
 def _lead(duties: Iterable[Duty]) -> str:
@@ -95,30 +105,34 @@ def _owned_duties(turn: Turn) -> _Owned | Answer:
     """Return the duties the asker may see of those asked for, or why not."""
     wanted = reach_wanted(turn.slots.scope, turn.understanding.scope_said, turn.staff)
     colleague = turn.slots.caseworker
-    if colleague is not None and _is_oneself(turn, colleague):
-        wanted, colleague = Reach.OWN, None
+    if colleague is not None and widest_reach(turn.staff) is Reach.OWN:
+        wanted = Reach.OWN if is_oneself(turn, colleague) else wanted
+        colleague = None
     grant = rows_granted(turn.staff, turn.question.audience, wanted)
     if isinstance(grant, Refusal):
         return refused(grant)
+    if names_another_unit(turn.database, turn.staff, turn.question.text):
+        return refused(Refusal.OWN_UNIT_ONLY)
+    return _granted_duties(turn, grant, colleague)
+
+
+def _granted_duties(turn: Turn, grant: Grant, colleague: str | None) -> _Owned | Answer:
     duties = open_duties(turn, grant)
-    if colleague is None:
-        owner = texts.YOURS if grant.reach is Reach.OWN else str(turn.staff.unit)
-        return _Owned(_of_kind(turn, duties), owner, grant.reach)
-    return _of_colleague(turn, duties, colleague)
+    if colleague is not None:
+        return _of_colleague(turn, duties, colleague)
+    owner = texts.YOURS if grant.reach is Reach.OWN else str(turn.staff.unit)
+    return _Owned(_of_kind(turn, duties), owner, grant.reach)
 
 
 def _of_colleague(turn: Turn, duties: list[Duty], name: str) -> _Owned | Answer:
     match find_colleague(turn, duties, name):
+        case NamedColleague(is_asker=True):
+            return _granted_duties(turn, Grant(turn.staff, Reach.OWN), None)
         case NamedColleague(name=found, key=key):
-            theirs = [duty for duty in duties if NamedColleague.key_of(duty.caseworker) == key]
+            theirs = [duty for duty in duties if name_key(duty.caseworker) == key]
             return _Owned(_of_kind(turn, theirs), found, Reach.UNIT)
         case Answer() as answer:
             return answer
-
-
-def _is_oneself(turn: Turn, name: str) -> bool:
-    own = turn.staff.name.casefold()
-    return name.casefold() in (own, own.split()[0])
 
 
 def open_duties(turn: Turn, grant: Grant) -> list[Duty]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot import texts
 from bot.answers.turn import Turn
+from bot.cards.elements import plain
 from bot.cards.plain import sentence_card
 from bot.conversation import Answer
 from rules.facts import Role
@@ -18,7 +19,8 @@ _HELP = {
 
 def sentence(text: str, *, asks: Sequence[str] = (), denied: bool = False) -> Answer:
     """Return an answer of one sentence, with questions that can be pressed next."""
-    return Answer(text, texts.SUMMARY, (sentence_card(text, asks=asks),), denied=denied)
+    card = sentence_card(plain(text), asks=asks)
+    return Answer(text, texts.SUMMARY, (card,), denied=denied)
 
 
 def greeting(turn: Turn) -> Answer:

@@ -18,7 +18,7 @@ def explain_rule(turn: Turn) -> Answer:
     told = [_told(rule, turn) for rule in rules_of_kind(turn.slots.kind)]
     text = "\n\n".join("\n".join([title, subtitle, *lines]) for title, subtitle, lines in told)
     blocks = [numbered(title, subtitle, lines) for title, subtitle, lines in told]
-    return Answer(text, texts.SUMMARY, (card([heading("Så säger lagen"), *blocks], text=text),))
+    return Answer(text, texts.SUMMARY, (card([heading("Så säger lagen"), *blocks]),))
 
 
 def _told(rule_id: RuleId, turn: Turn) -> tuple[str, str, list[str]]:

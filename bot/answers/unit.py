@@ -1,16 +1,17 @@
 """How the unit stands: per caseworker what is open, near and overdue, and the oldest date."""
 
 from bot import texts
-from bot.access import Grant, Reach, Refusal, rows_granted
-from bot.answers.colleagues import NamedColleague, find_colleague
+from bot.access import Grant, Reach, Refusal, names_another_unit, rows_granted
+from bot.answers.colleagues import find_colleague
 from bot.answers.lists import open_duties
 from bot.answers.refusals import refused
 from bot.answers.turn import Turn
-from bot.cards.duties import page_of
+from bot.cards.pages import page_of
 from bot.cards.unit_status import UnitStatus, unit_status_card
 from bot.conversation import Answer
-from digests.weekly.handlers import loads
+from digests.weekly.caseworkers import loads
 from rules.duties import Duty
+from storage.keys import name_key
 
 
 def status(turn: Turn) -> Answer:
@@ -18,13 +19,13 @@ def status(turn: Turn) -> Answer:
     grant = rows_granted(turn.staff, turn.question.audience, Reach.UNIT)
     if isinstance(grant, Refusal):
         return refused(grant)
+    if names_another_unit(turn.database, turn.staff, turn.question.text):
+        return refused(Refusal.OWN_UNIT_ONLY)
     duties = _asked_for(turn, grant)
     if isinstance(duties, Answer):
         return duties
-    stands = UnitStatus(
-        str(turn.staff.unit), loads(duties), turn.stamp, turn.question.text, turn.today
-    )
-    page = page_of(turn.question.page, turn.rows_per_card, len(stands.loads))
+    stands = UnitStatus(str(turn.staff.unit), loads(duties), turn.stamp, turn.today)
+    page = page_of(turn.question, turn.rows_per_card, len(stands.loads))
     card = unit_status_card(stands, page)
     return Answer(_as_text(stands), texts.SUMMARY, (card,), tuple(duties))
 
@@ -37,11 +38,10 @@ def _asked_for(turn: Turn, grant: Grant) -> list[Duty] | Answer:
     found = find_colleague(turn, duties, turn.slots.caseworker)
     if isinstance(found, Answer):
         return found
-    return [duty for duty in duties if NamedColleague.key_of(duty.caseworker) == found.key]
+    return [duty for duty in duties if name_key(duty.caseworker) == found.key]
 
 
 def _as_text(stands: UnitStatus) -> str:
     lines = [texts.load_line(load, stands.today) for load in stands.loads] or [texts.NOTHING_LISTED]
-    warning = [stands.stamp.warning] if stands.stamp.warning else []
     lead = texts.unit_lead(stands.loads)
-    return "\n".join([stands.title, lead, *lines, *warning, texts.stamp(stands.stamp)])
+    return "\n".join([stands.title, lead, *lines, texts.stamp_and_warning(stands.stamp)])

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from bot.understanding import DateWindow, DayCount
-from rules.wording import plain_date
+from rules.wording import MONTHS, plain_date
 
 
 def window_days(window: DateWindow | DayCount, today: date) -> tuple[date, date]:
@@ -19,5 +19,10 @@ def window_days(window: DateWindow | DayCount, today: date) -> tuple[date, date]
 
 
 def window_words(first: date, last: date) -> str:
-    """Return for example *23 november 2026–29 november 2026*, or the one day."""
-    return plain_date(first) if first == last else f"{plain_date(first)}–{plain_date(last)}"
+    """Return for example *23–29 november 2026*, or the one day; nothing is said twice."""
+    if first == last:
+        return plain_date(first)
+    if first.year != last.year:
+        return f"{plain_date(first)}–{plain_date(last)}"
+    month = f" {MONTHS[first.month - 1]}" if first.month != last.month else ""
+    return f"{first.day}{month}–{plain_date(last)}"

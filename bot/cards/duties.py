@@ -17,6 +17,7 @@ from bot.cards.elements import (
     tight,
     warning,
 )
+from bot.cards.pages import Page
 from bot.conversation import Card
 from digests.stamp import DataStamp
 from digests.words import sentence
@@ -27,37 +28,6 @@ _COLOURS = {DutyStatus.OVERDUE: "Attention", DutyStatus.DUE_TODAY: "Attention"}
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a longer list; `number` counts from 1."""
-
-    number: int
-    size: int
-    of: int
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * self.size
-
-    @property
-    def last(self) -> int:
-        return min(self.first + self.size, self.of)
-
-    @property
-    def has_more(self) -> bool:
-        return self.last < self.of
-
-    @property
-    def is_whole(self) -> bool:
-        return self.of <= self.size
-
-
-def page_of(wanted: int, size: int, of: int) -> Page:
-    """Return the page that is wanted, or the last one there is."""
-    pages = max(1, -(-of // size))
-    return Page(min(max(wanted, 1), pages), size, of)
-
-
-@dataclass(frozen=True, slots=True)
 class DutyList:
     """What a list card shows: the duties in order, and the sentences around them."""
 
@@ -65,25 +35,18 @@ class DutyList:
     lead: str
     duties: Sequence[Duty]
     stamp: DataStamp
-    question: str
     with_caseworker: bool
     note: str | None = None
 
 
-def duty_list_card(listed: DutyList, page: Page, *, text: str) -> Card:
+def duty_list_card(listed: DutyList, page: Page) -> Card:
     """Return the card for one page of the list."""
     rows = [
-        duty_row(duty, with_caseworker=listed.with_caseworker)
-        for duty in listed.duties[page.first : page.last]
+        duty_row(duty, with_caseworker=listed.with_caseworker) for duty in page.part(listed.duties)
     ]
-    body = [heading(listed.title), paragraph(listed.lead), *rows]
-    if listed.note:
-        body.append(paragraph(listed.note))
-    if not page.is_whole:
-        body.append(subtle(texts.shown_of(page.first + 1, page.last, page.of)))
-    body += stamp_elements(listed.stamp)
-    more = [say(texts.MORE, listed.question, page=page.number + 1)] if page.has_more else []
-    return card(body, text=text, actions=more)
+    note = [paragraph(listed.note)] if listed.note else []
+    body = [heading(plain(listed.title)), paragraph(listed.lead), *rows, *note, *page.place()]
+    return card([*body, *stamp_elements(listed.stamp)], actions=page.more())
 
 
 def duty_row(duty: Duty, *, with_caseworker: bool) -> Card:
@@ -91,7 +54,7 @@ def duty_row(duty: Duty, *, with_caseworker: bool) -> Card:
     below = [f"{texts.rule_title(duty)} · {texts.last_day(duty)}"]
     if with_caseworker:
         below.append(plain(duty.caseworker or texts.NO_CASEWORKER))
-    explain = say(texts.EXPLAIN, f"förklara fristen på {duty.case}")
+    explain = say(texts.EXPLAIN, f"förklara fristen på {duty.case}", case=duty.case)
     return _row(plain(duty.case), below, duty, select=explain)
 
 

@@ -7,25 +7,22 @@ units) is escaped, so that no markup of theirs is drawn; colour never stands wit
 from collections.abc import Sequence
 from typing import Any
 
+from bot import texts
 from bot.conversation import Card
+from digests.words import plain_markdown
 
 CARD_VERSION = "1.5"
-_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()#+!|<>~"})
+plain = plain_markdown
 
 
-def plain(text: str) -> str:
-    """Return text with everything that a card would read as markdown escaped."""
-    return text.translate(_MARKDOWN)
-
-
-def card(body: Sequence[Card], *, text: str, actions: Sequence[Card] = ()) -> Card:
-    """Return an Adaptive Card; `text` stands in where cards cannot be shown."""
+def card(body: Sequence[Card], *, actions: Sequence[Card] = ()) -> Card:
+    """Return an Adaptive Card."""
     return {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": CARD_VERSION,
         "lang": "sv",
-        "fallbackText": text,
+        "fallbackText": texts.UPDATE_TEAMS,
         "body": list(body),
         **({"actions": list(actions)} if actions else {}),
     }
@@ -77,13 +74,15 @@ def block(items: Sequence[Card], *, select: Card | None = None) -> Card:
     }
 
 
-def say(title: str, text: str, *, page: int = 1) -> Card:
-    """Return a button that asks `text`, as if it had been written.
+def say(title: str, text: str, *, page: int = 1, case: str | None = None) -> Card:
+    """Return a button that asks `text`, as if it had been written, about the case if any.
 
     What comes back is treated like anything else that somebody writes: understood,
-    checked and answered anew.
+    checked and answered anew. The case goes beside the text, since no reading of a text
+    finds every number that a municipality may give its cases.
     """
-    return {"type": "Action.Submit", "title": title, "data": {"question": text, "page": page}}
+    data = {"question": text, "page": page, **({"case": case} if case else {})}
+    return {"type": "Action.Submit", "title": title, "data": data}
 
 
 def _text(text: str, **style: Any) -> Card:

@@ -1,21 +1,35 @@
 """Cards of sentences, steps and choices."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.cards.elements import block, card, heading, paragraph, say, strong, tight
+from bot.cards.elements import block, card, heading, paragraph, plain, say, strong, tight
+from bot.cards.pages import Page
 from bot.conversation import Card
+
+CHOICES_PER_CARD = 5
+"""Teams shows six buttons; the sixth is for the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: what its button says, what it asks, and the case it carries."""
+
+    title: str
+    ask: str
+    case: str | None = None
 
 
 def sentence_card(text: str, *, title: str | None = None, asks: Sequence[str] = ()) -> Card:
-    """Return a card with a sentence and the questions that can be pressed next."""
+    """Return a card with a sentence (markdown) and the questions that can be pressed next."""
     body = [heading(title)] if title else []
-    buttons = [say(ask, ask) for ask in asks]
-    return card([*body, paragraph(text)], text=text, actions=buttons)
+    return card([*body, paragraph(text)], actions=[say(ask, ask) for ask in asks])
 
 
-def choice_card(text: str, choices: Sequence[tuple[str, str]]) -> Card:
-    """Return a card that asks which of several is meant: (what the button says, what it asks)."""
-    return card([paragraph(text)], text=text, actions=[say(title, ask) for title, ask in choices])
+def choice_card(text: str, choices: Sequence[Choice], page: Page) -> Card:
+    """Return a card that asks which of several is meant, one page of them."""
+    buttons = [say(each.title, each.ask, case=each.case) for each in page.part(choices)]
+    return card([paragraph(plain(text)), *page.place()], actions=[*buttons, *page.more()])
 
 
 def numbered(title: str, subtitle: str, steps: Sequence[str]) -> Card:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import texts
-from bot.cards.duties import Page, stamp_elements
+from bot.cards.duties import stamp_elements
 from bot.cards.elements import (
     block,
     card,
@@ -15,9 +15,9 @@ from bot.cards.elements import (
     plain,
     say,
     strong,
-    subtle,
     tight,
 )
+from bot.cards.pages import Page
 from bot.conversation import Card
 from digests.stamp import DataStamp
 from digests.weekly.model import CaseworkerLoad
@@ -30,7 +30,6 @@ class UnitStatus:
     unit: str
     loads: Sequence[CaseworkerLoad]
     stamp: DataStamp
-    question: str
     today: date
 
     @property
@@ -40,13 +39,10 @@ class UnitStatus:
 
 def unit_status_card(stands: UnitStatus, page: Page) -> Card:
     """Return the card for one page of caseworkers."""
-    rows = [_row(load, stands.today) for load in stands.loads[page.first : page.last]]
-    body = [heading(plain(stands.title)), paragraph(texts.unit_lead(stands.loads)), *rows]
-    if not page.is_whole:
-        body.append(subtle(texts.shown_of(page.first + 1, page.last, page.of)))
-    body += stamp_elements(stands.stamp)
-    more = [say(texts.MORE, stands.question, page=page.number + 1)] if page.has_more else []
-    return card(body, text=texts.READ_THE_CARD, actions=more)
+    rows = [_row(load, stands.today) for load in page.part(stands.loads)]
+    lead = paragraph(texts.unit_lead(stands.loads))
+    body = [heading(plain(stands.title)), lead, *rows, *page.place()]
+    return card([*body, *stamp_elements(stands.stamp)], actions=page.more())
 
 
 def _row(load: CaseworkerLoad, today: date) -> Card:

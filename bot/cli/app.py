@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from bot.cli import cases, documents, figures, intake, law, running
+from bot.cli import cases, documents, duties, figures, intake, law, running
 from bot.cli.help import SwedishCommand, SwedishGroup
 
 APP = typer.Typer(
@@ -37,7 +37,7 @@ APP.command("import", cls=SwedishCommand)(intake.import_exports)
 APP.command("migrate", cls=SwedishCommand)(intake.migrate)
 APP.command("ask", cls=SwedishCommand)(cases.ask)
 APP.command("understand", cls=SwedishCommand)(cases.understand_file)
-APP.command("duties", cls=SwedishCommand)(cases.duties)
+APP.command("duties", cls=SwedishCommand)(duties.duties)
 APP.command("stats", cls=SwedishCommand)(figures.stats)
 _DIGEST.command("weekly", cls=SwedishCommand)(documents.weekly)
 _SUMMARY.command("monthly", cls=SwedishCommand)(documents.monthly)

@@ -25,7 +25,8 @@ def weekly(
     as_json: AsJson = False,
 ) -> None:
     """Bygg veckobreven: över tiden, på väg och ändrat, per enhet."""
-    from bot.clock import moment_on
+    from bot.cli.duties import OPERATOR
+    from bot.clock import moment_on, now_in_sweden
     from bot.composition import opened
     from bot.settings import load_settings
     from digests.periods import parse_week, week_of
@@ -33,6 +34,7 @@ def weekly(
     from digests.weekly.as_json import weekly_as_json
     from digests.weekly.service import weekly_digests
     from digests.writing import write_weekly
+    from storage.queries import record_look
 
     settings = load_settings()
     now = moment_on(as_of)
@@ -47,6 +49,9 @@ def weekly(
             stale_after_hours=settings.stale_after_hours,
             unit=unit,
         )
+        rows = sum(digest.outlook.open_duties for digest in digests)
+        at = now_in_sweden()
+        record_look(database, who=OPERATOR, at=at, intent="digest_weekly", rows=rows)
     files = write_weekly(out, digests) if out is not None else ()
     document = {**weekly_as_json(chosen, digests), "files": [str(path) for path in files]}
     texts = (weekly_text(digest) for digest in digests)

@@ -66,7 +66,7 @@ def _conversations(
         (
             "Handläggaren",
             municipality.caseworker_email,
-            f"varför är sista dagen den dagen på {municipality.explained_case}?",
+            f"hur räknas fristen på {municipality.explained_case}?",
         ),
     )
     for who, email, text in asked:

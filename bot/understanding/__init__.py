@@ -31,9 +31,12 @@ __all__ = [
 ]
 
 
-def understand(text: str, today: date) -> Understanding:
-    """Return the most likely reading of a sentence said on `today`; any text has one."""
+def understand(text: str, today: date, case: str | None = None) -> Understanding:
+    """Return the most likely reading of a sentence said on `today`; any text has one.
+
+    `case` is a case number that came beside the text, with a pressed button.
+    """
     # Here, because every start of the command line imports this package and few read a sentence.
     from bot.understanding import sentence
 
-    return sentence.understand(text, today)
+    return sentence.understand(text, today, case)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.understanding.lexicon import meaning
 from bot.understanding.phrases import Word
 from bot.understanding.text import MARK
 
@@ -13,6 +15,9 @@ _WRITINGS = tuple(
     for pattern in (
         rf"\bbu{_SEPARATOR}(?P<year>20\d\d){_SEPARATOR}(?P<number>\d{{1,6}})(?!\d)",
         rf"\bbu{_SEPARATOR}(?P<short>2\d)[-/](?P<number>\d{{1,6}})(?!\d)",
+        # Other places: SN-2026-0001, B12/345; never v49-50, since *v* is a word.
+        r"(?<![\w./–-])(?![a-z]{1,2}[1-4][-/]20\d\d(?!\d))(?P<whole>(?P<prefix>[a-z]{1,8})"
+        r"(?:[-/]?\d{1,6}(?:[-/]\d{1,6}){1,2}|/\d{1,6}))(?![\w/]|[-.]\w)",
         rf"\bbu{_SEPARATOR}#?(?P<number>\d{{1,6}})(?!\d)",
         rf"(?P<keep>{_CASE_WORD})(?P<year>20\d\d)\s?[-–/ ]\s?(?P<number>\d{{1,6}})(?![\d/-])",
         r"(?<![\d/.-])(?P<year>20\d\d)\s?[-–/_]\s?(?!20\d\d(?!\d))(?!(?:0\d|1[0-2])(?!\d))"
@@ -27,20 +32,50 @@ _SHORTEST_BARE = 2
 _YEARS = range(1990, 2051)
 
 
-def mark_case_numbers(folded: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text with a mark in each case number's place, and the numbers in order."""
-    found: dict[int, str] = {}
+@dataclass(frozen=True, slots=True)
+class CaseNumber:
+    """A case number in its one form, and as it was typed."""
+
+    number: str
+    typed: str
+
+
+def mark_case_numbers(text: str, folded: str) -> tuple[str, tuple[CaseNumber, ...]]:
+    """Return the folded text with a mark in each case number's place, and the numbers in order."""
+    found: dict[int, CaseNumber] = {}
     for writing in _WRITINGS:
         for match in writing.finditer(folded):
+            if _is_a_word(match):
+                continue
             kept = len(match.groupdict().get("keep") or "")
-            start = match.start() + kept
-            found[start] = _number(match)
-            folded = folded[:start] + MARK.ljust(match.end() - start) + folded[match.end() :]
+            start, end = match.start() + kept, match.end()
+            typed = text[start:end].lstrip("# ")
+            found[start] = CaseNumber(_number(match, typed), typed)
+            folded = _marked(folded, start, end)
     return folded, tuple(number for _, number in sorted(found.items()))
 
 
-def _number(match: re.Match[str]) -> str:
+def mark_case(folded: str, case: str) -> str:
+    """Return the folded text with a mark where it last says the case."""
+    start = folded.rfind(case)
+    return folded if start < 0 or not case else _marked(folded, start, start + len(case))
+
+
+def _marked(folded: str, start: int, end: int) -> str:
+    return folded[:start] + MARK.ljust(end - start) + folded[end:]
+
+
+def _is_a_word(match: re.Match[str]) -> bool:
+    """v49-50 and fre-27/11 begin with a word, and no case number does."""
+    prefix = match.groupdict().get("prefix")
+    known = meaning(prefix) if prefix else None
+    return known is not None and known.known and not known.misspelt
+
+
+def _number(match: re.Match[str], typed: str) -> str:
     parts = match.groupdict()
+    if parts.get("whole"):
+        return typed
     year = parts.get("year") or (f"20{parts['short']}" if parts.get("short") else None)
     number = int(parts["number"])
     return f"BU-{year}-{number:05d}" if year else str(number)

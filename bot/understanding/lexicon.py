@@ -81,12 +81,18 @@ def _with_ending(word: str) -> Meaning | None:
 
 
 def _compound(folded: str) -> Meaning | None:
-    """enhetsöversikt: both parts are known, with or without a binding s."""
-    for cut in range(_SHORTEST_PART, len(folded) - _SHORTEST_PART):
+    """enhetsöversikt: both parts are known, with or without a binding s.
+
+    A last part that is listed as it stands comes before one known by its stem only:
+    Ungdoms-enheten, not Ungdom-senheten. A unit is a unit, whatever it works with.
+    """
+    cuts = range(_SHORTEST_PART, len(folded) - _SHORTEST_PART)
+    listed = vocabulary().folded
+    for cut in sorted(cuts, key=lambda cut: folded[cut:] not in listed):
         left = _part(folded[:cut])
         right = _part(folded[cut:])
         if left and right:
-            return _known(folded, left | right)
+            return _known(folded, right if "unit" in right else left | right)
     return None
 
 

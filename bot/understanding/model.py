@@ -120,12 +120,14 @@ class Understanding:
     """One reading of one sentence.
 
     `scope_said` is False where the scope is only the default, so that a manager's bot may
-    choose another one.
+    choose another one. `case_as_typed` is the case number before it was given its one form:
+    a municipality may number its cases in another way than ours.
     """
 
     intent: Intent
     slots: Slots
     scope_said: bool = False
+    case_as_typed: str | None = None
 
     def as_json(self) -> dict[str, object]:
         return {"intent": str(self.intent), "slots": self.slots.as_json()}

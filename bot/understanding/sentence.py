@@ -7,6 +7,8 @@ from datetime import date
 from bot.understanding import slots as slot
 from bot.understanding.calendar_units import Reading
 from bot.understanding.case_numbers import (
+    CaseNumber,
+    mark_case,
     mark_case_numbers,
     number_after_case_word,
     unexplained_number,
@@ -32,26 +34,27 @@ class _Read:
     words: Sequence[Word]
     items: list[Item]
     mentions: list[Mention]
-    case: str | None
+    case: CaseNumber | None
     name: str | None
     scope: ScopeSlot | None
     concepts: frozenset[str]
 
 
-def understand(text: str, today: date) -> Understanding:
+def understand(text: str, today: date, case: str | None = None) -> Understanding:
     """Return the most likely reading of a sentence said on `today`; any text has one."""
-    read = _read(clean(text), today)
+    read = _read(clean(text), today, case)
     features = read.concepts | _facts(read)
     intent = choose(ranked(features))
     return Understanding(
         intent,
         _slots(intent, read, features, today),
         scope_said=read.scope is not None,
+        case_as_typed=read.case.typed if read.case else None,
     )
 
 
-def _read(text: str, today: date) -> _Read:
-    marked, cases = mark_case_numbers(fold(text))
+def _read(text: str, today: date, given: str | None) -> _Read:
+    marked, cases = _cases(text, given)
     words = [_word(token) for token in tokens(text, marked)]
     _set_aside_courtesies(words)
     case = cases[0] if cases else _case_at(words, number_after_case_word(words))
@@ -67,6 +70,14 @@ def _read(text: str, today: date) -> _Read:
     concepts = _concepts(words)
     scope = owner.scope or said_scope(words, concepts)
     return _Read(words, items, mentions, case, owner.name, scope, concepts)
+
+
+def _cases(text: str, given: str | None) -> tuple[str, tuple[CaseNumber, ...]]:
+    """Return the folded text with its case numbers marked, one that was given before others."""
+    if given is None:
+        return mark_case_numbers(text, fold(text))
+    marked, others = mark_case_numbers(text, mark_case(fold(text), fold(clean(given))))
+    return marked, (CaseNumber(given, given), *others)
 
 
 def _set_aside_courtesies(words: Sequence[Word]) -> None:
@@ -101,12 +112,13 @@ def _separate(found: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def _case_at(words: Sequence[Word], place: int | None) -> str | None:
+def _case_at(words: Sequence[Word], place: int | None) -> CaseNumber | None:
     if place is None:
         return None
     words[place].concepts = {"CASE"}
     words[place].taken = True
-    return str(int(words[place].token.raw))
+    typed = words[place].token.raw
+    return CaseNumber(str(int(typed)), typed)
 
 
 def _concepts(words: Sequence[Word]) -> frozenset[str]:
@@ -158,7 +170,7 @@ def _slots(intent: Intent, read: _Read, features: frozenset[str], today: date) -
         caseworker=read.name if named else None,
         kind=slot.kind(read.words, read.concepts) if "kind" in wanted else None,
         window=slot.window(read.mentions, today) if "window" in wanted else None,
-        case=read.case if "case" in wanted else None,
+        case=read.case.number if read.case and "case" in wanted else None,
         period=slot.period(past) if "period" in wanted else None,
         measure=slot.measure(features) if "measure" in wanted else None,
         cause=slot.cause(read.concepts) if "cause" in wanted else None,

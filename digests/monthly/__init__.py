@@ -1,1 +1,1 @@
-"""The board's monthly summary (månadssammanfattning): figures only, no case and no person."""
+"""The board's monthly summary (nämndens sammanställning): figures only, no case and no person."""

@@ -17,7 +17,7 @@ from digests.weekly.model import (
     GapItem,
     InvestigationItem,
     RestartItem,
-    UnknownHandler,
+    UnknownCaseworker,
     WeeklyDigest,
 )
 
@@ -50,7 +50,7 @@ def _digest(digest: WeeklyDigest) -> Json:
         "over_limit_without_extension": [_investigation(item) for item in without],
         "extended": [_investigation(item) for item in extended],
         "data_gaps": [_gap(item) for item in checks.data_gaps],
-        "unknown_handlers": [_handler(item) for item in checks.unknown_handlers],
+        "unknown_caseworkers": [_unknown_caseworker(item) for item in checks.unknown_caseworkers],
         "possible_restarts": [_restart(item) for item in checks.possible_restarts],
         "rules": [_rule_note(note) for note in digest.rule_notes],
     }
@@ -135,7 +135,7 @@ def _gap(item: GapItem) -> Json:
     }
 
 
-def _handler(item: UnknownHandler) -> Json:
+def _unknown_caseworker(item: UnknownCaseworker) -> Json:
     return {
         "caseworker": item.caseworker,
         "fault": item.fault.value,
@@ -150,7 +150,7 @@ def _restart(item: RestartItem) -> Json:
         "investigation": item.number,
         "opened_on": item.opened_on.isoformat(),
         "earlier_investigation": item.earlier_number,
-        "earlier_closed_on": item.earlier_closed_on.isoformat(),
+        "earlier_closed_on": _day(item.earlier_closed_on),
         "unit": item.unit,
         "caseworker": item.caseworker,
     }

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from digests.periods import Week, day_seen_from
 from digests.rule_notes import notes_on_duties
 from digests.stamp import DataStamp
+from digests.weekly.caseworkers import StaffDirectory, loads, unknown_caseworkers
 from digests.weekly.gather import UnitRows, gather_rows
-from digests.weekly.handlers import StaffDirectory, loads, unknown_handlers
 from digests.weekly.items import (
     duty_item,
     gap_item,
@@ -93,7 +93,7 @@ def _outlook(overdue: Sequence[Duty], coming: Sequence[Duty], week: Week, as_of:
 def _to_check(rows: UnitRows, duties: Sequence[Duty], directory: StaffDirectory) -> ToCheck:
     gaps = sorted(map(gap_item, rows.gaps), key=lambda gap: (gap.kind, gap.case, gap.source))
     restarts = sorted(rows.restarts, key=lambda item: (item.opened_on, item.case))
-    return ToCheck(tuple(gaps), unknown_handlers(duties, directory), tuple(restarts))
+    return ToCheck(tuple(gaps), unknown_caseworkers(duties, directory), tuple(restarts))
 
 
 def _worst_first(duty: Duty) -> tuple[date, date, str, str]:
@@ -114,6 +114,7 @@ def _due_between(duties: Iterable[Duty], after: date, until: date) -> tuple[Duty
 
 
 def _changes(rows: UnitRows, overdue: Iterable[Duty], since: date) -> Changes:
+    """Return the changes; newly overdue is what has its last day in the span like all else."""
     return Changes(
         since=since,
         new=_in_order(rows.new),

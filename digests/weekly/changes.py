@@ -1,7 +1,9 @@
 """What began and what ended in a case since a week before.
 
-A change is told from the dates in the facts, not from what an earlier digest said, so a missed
-week loses nothing and the same day asked about twice gives the same answer.
+A change is told from the dates in the facts, not from what an earlier digest said, so that the
+same day asked about twice gives the same answer. Both ends of the span count: a digest is built
+on the night's export, which does not know the day it is read on, so what is dated that day is
+told a week later. It may be told twice, but not never (ADR 9).
 """
 
 from collections.abc import Iterable, Iterator
@@ -51,14 +53,14 @@ class _Lifespan(NamedTuple):
 def changes_in_case(
     case: CaseFacts, duties: Iterable[Duty], since: date, today: date
 ) -> CaseChanges:
-    """Return what began or ended after `since` and no later than `today`."""
+    """Return what began or ended from `since` to `today`, both days included."""
     duty_of_row = _duty_of_row(duties)
     new, closed = [], []
     for span in _lifespans(case, duty_of_row):
         duty = duty_of_row.get((span.matter, span.row.number))
-        if since < span.began_on <= today:
+        if since <= span.began_on <= today:
             new.append(_changed(span, span.began_on, duty))
-        if span.ended_on is not None and since < span.ended_on <= today:
+        if span.ended_on is not None and since <= span.ended_on <= today:
             closed.append(_changed(span, span.ended_on, duty))
     return CaseChanges(tuple(new), tuple(closed))
 

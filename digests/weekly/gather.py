@@ -13,7 +13,7 @@ from digests.weekly.model import ChangedItem, RestartItem
 from rules.case_duties import duties_of_case
 from rules.data_gaps import DataGap, data_gaps_of_case
 from rules.duties import OPEN_STATUSES, Duty
-from rules.facts import CaseFacts, Unit
+from rules.facts import CaseFacts, Investigation, InvestigationSpan, Unit
 from rules.policy import Policy
 from rules.restart import possible_restart
 from storage.keys import name_key
@@ -81,8 +81,14 @@ def _sort_duties(duties: Iterable[Duty], by_unit: RowsByUnit, since: date) -> No
             continue
         if duty.status in OPEN_STATUSES:
             rows.open_duties.append(duty)
-        if duty.extension is not None and (duty.extension.decided_on or since) > since:
+        if _was_extended(duty, since):
             rows.extended.append(duty)
+
+
+def _was_extended(duty: Duty, since: date) -> bool:
+    """Whether the extension was decided on `since` or later; a duty knows none after its day."""
+    decided_on = None if duty.extension is None else duty.extension.decided_on
+    return decided_on is not None and decided_on >= since
 
 
 def _sort_changes(
@@ -98,20 +104,31 @@ def _sort_changes(
 
 
 def _restarts(case: CaseFacts, since: date, today: date, policy: Policy) -> Iterator[RestartItem]:
-    """Yield the possible restarts among investigations that were open after `since`."""
+    """Yield the possible restarts among investigations that were open on `since` or later."""
     if len(case.spans) < 2:
         return
     for row in case.investigations:
-        if row.opened_on > today or (row.closed_on is not None and row.closed_on <= since):
+        if row.opened_on > today or (row.closed_on is not None and row.closed_on < since):
             continue
         earlier = possible_restart(row, case.spans, policy)
-        if earlier is not None and earlier.closed_on is not None:
-            yield RestartItem(
-                case=row.case,
-                number=row.number,
-                opened_on=row.opened_on,
-                earlier_number=earlier.number,
-                earlier_closed_on=earlier.closed_on,
-                unit=row.unit,
-                caseworker=row.caseworker,
-            )
+        if earlier is not None:
+            yield _restart(case, row, earlier, policy)
+
+
+def _restart(
+    case: CaseFacts, row: Investigation, earlier: InvestigationSpan, policy: Policy
+) -> RestartItem:
+    """Return the line of a restart; the earlier investigation is named to its own unit only."""
+    unit = name_key(row.unit)
+    own = {each.number for each in case.investigations if name_key(each.unit) == unit}
+    may_be_named = earlier.number in own
+    return RestartItem(
+        case=row.case,
+        number=row.number,
+        opened_on=row.opened_on,
+        within_days=policy.restart_within_days,
+        earlier_number=earlier.number if may_be_named else None,
+        earlier_closed_on=earlier.closed_on if may_be_named else None,
+        unit=row.unit,
+        caseworker=row.caseworker,
+    )

@@ -79,7 +79,7 @@ class InvestigationItem:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has happened since a week before, told from the dates in the facts."""
+    """What has happened from `since` on, that day included, told from the dates in the facts."""
 
     since: date
     new: tuple[ChangedItem, ...] = ()
@@ -123,7 +123,7 @@ class GapGroup:
     rows: tuple[GapItem, ...]
 
 
-class HandlerFault(StrEnum):
+class CaseworkerFault(StrEnum):
     """Why a row reaches no caseworker."""
 
     MISSING = "missing"  # raden har ingen handläggare
@@ -132,30 +132,35 @@ class HandlerFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownHandler:
+class UnknownCaseworker:
     """A name on open duties that is nobody's in personal.csv, and the cases it stands on."""
 
     caseworker: str
-    fault: HandlerFault
+    fault: CaseworkerFault
     duties: int
     cases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RestartItem:
-    """An investigation opened soon after another one on the same child was closed."""
+    """An investigation opened within some days after another on the same child was closed.
+
+    What the other one is called and when it closed is None where it is not the unit's own row.
+    """
 
     case: str
     number: str
     opened_on: date
-    earlier_number: str
-    earlier_closed_on: date
+    within_days: int
+    earlier_number: str | None
+    earlier_closed_on: date | None
     unit: str
     caseworker: str
 
     @property
-    def days_between(self) -> int:
-        return (self.opened_on - self.earlier_closed_on).days
+    def days_between(self) -> int | None:
+        closed_on = self.earlier_closed_on
+        return None if closed_on is None else (self.opened_on - closed_on).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +194,12 @@ class ToCheck:
     """What somebody has to look at or correct in the case system."""
 
     data_gaps: tuple[GapItem, ...]
-    unknown_handlers: tuple[UnknownHandler, ...]
+    unknown_caseworkers: tuple[UnknownCaseworker, ...]
     possible_restarts: tuple[RestartItem, ...]
 
     @property
     def size(self) -> int:
-        return len(self.data_gaps) + len(self.unknown_handlers) + len(self.possible_restarts)
+        return len(self.data_gaps) + len(self.unknown_caseworkers) + len(self.possible_restarts)
 
     @property
     def gaps_by_kind(self) -> tuple[GapGroup, ...]:
@@ -227,5 +232,5 @@ class WeeklyDigest:
         """Whether there is nothing to report but a sentence."""
         duties = (self.outlook.overdue, self.outlook.due_soon, self.past_limit.extended)
         checks = self.to_check
-        asks = (checks.data_gaps, checks.unknown_handlers, checks.possible_restarts)
+        asks = (checks.data_gaps, checks.unknown_caseworkers, checks.possible_restarts)
         return self.changes.is_empty and not any(duties) and not any(asks)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    case,
     delete,
     exists,
     func,
@@ -52,9 +51,7 @@ def settle_repeats(connection: Connection, kind: StagedKind) -> None:
     if not _has_repeats(connection, kind):
         return
     staged, key = kind.staged, kind.staged.c[kind.writer.key]
-    says = staged.c.fingerprint
-    differing = select(key).group_by(key).having(func.min(says) != func.max(says))
-    disputed = key.in_(union(differing, select(kind.left_out.c.key)))
+    disputed = key.in_(union(_differing_repeats(kind), select(kind.left_out.c.key)))
     shown = staged.c[LAYOUTS[kind.kind].key]
     query = select(staged.c.file_place, staged.c.line, shown).where(disputed)
     found = connection.execute(query.order_by(staged.c.place)).all()
@@ -65,21 +62,27 @@ def settle_repeats(connection: Connection, kind: StagedKind) -> None:
     connection.execute(delete(staged).where(staged.c.place.not_in(first)))
 
 
+def _differing_repeats(kind: StagedKind) -> Select[Any]:
+    """The numbers of which some row does not say what the first one says."""
+    row, first, name = kind.staged.alias(), kind.staged.alias(), kind.writer.key
+    key, place = row.c[name], func.min(row.c.place).label("place")
+    repeated = select(key, place).group_by(key).having(func.count() > 1).subquery()
+    is_repeat = and_(key == repeated.c[name], first.c.place == repeated.c.place)
+    says_other = (row.c[said].is_distinct_from(first.c[said]) for said in kind.writer.columns)
+    return select(key).where(is_repeat, or_(*says_other))
+
+
 def count_by_file(connection: Connection, kind: StagedKind) -> dict[int, Counts]:
     """What applying each file's rows will do, by the file's place in the batch."""
-    staged, target = kind.staged, kind.target
-    is_new = target.c.fingerprint.is_(None)
-    query = (
-        select(
-            staged.c.file_place,
-            func.sum(case((is_new, 1), else_=0)),
-            func.sum(case((and_(~is_new, _differs(kind)), 1), else_=0)),
-            func.sum(case((and_(~is_new, ~_differs(kind)), 1), else_=0)),
-        )
-        .select_from(staged.outerjoin(target, _same_row(kind)))
-        .group_by(staged.c.file_place)
-    )
-    return {place: Counts(*counts) for place, *counts in connection.execute(query)}
+    place, known = kind.staged.c.file_place, func.count(kind.target.c[kind.writer.key])
+    both = kind.staged.outerjoin(kind.target, _same_row(kind))
+    every = select(place, func.count(), known).select_from(both).group_by(place)
+    changed = select(place, func.count()).where(_same_row(kind), _differs(kind)).group_by(place)
+    updated: dict[int, int] = dict(connection.execute(changed).all())
+    return {
+        file: Counts(rows - old, updated.get(file, 0), old - updated.get(file, 0))
+        for file, rows, old in connection.execute(every)
+    }
 
 
 def apply_rows(connection: Connection, kind: StagedKind, batch: int) -> None:
@@ -127,8 +130,9 @@ def _same_row(kind: StagedKind) -> ColumnElement[bool]:
 
 
 def _differs(kind: StagedKind) -> ColumnElement[bool]:
-    target = kind.target.c
-    return or_(target.fingerprint != kind.staged.c.fingerprint, target.gone_since.is_not(None))
+    target, names = kind.target.c, kind.writer.columns
+    changed = (target[name].is_distinct_from(_new_value(kind, name)) for name in names)
+    return or_(target.gone_since.is_not(None), *changed)
 
 
 def _new_value(kind: StagedKind, name: str) -> ColumnElement[Any]:
@@ -165,6 +169,7 @@ def _note_units(connection: Connection, kind: StagedKind) -> None:
     staged = kind.staged.c
     if "caseworker" not in staged:
         return
-    known = exists().where(UNIT.c.key == staged.unit_key)
-    new = select(staged.unit_key, func.min(staged.unit)).where(~known).group_by(staged.unit_key)
+    named = select(staged.unit_key, staged.unit).distinct().subquery()
+    key, known = named.c.unit_key, exists().where(UNIT.c.key == named.c.unit_key)
+    new = select(key, func.min(named.c.unit)).where(~known).group_by(key)
     connection.execute(insert(UNIT).from_select(["key", "name"], new))

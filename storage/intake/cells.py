@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -137,6 +138,7 @@ class CellReaders:
         return not text or folded(text) in self.profile.empty_values
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_date(text: str, formats: tuple[str, ...]) -> date | None:
     """The day that the text names under the first format that fits; None if none does."""
     without_fraction = _FRACTION.sub(r"\1", text)

@@ -24,6 +24,11 @@ _CANDIDATE = re.compile(
 _PERHAPS = re.compile(
     rf"[0-9][0-9]{_BETWEEN}[01][0-9]{_BETWEEN}[0-9][0-9]{_BETWEEN}[0-9]{{4}}"
 )  # every candidate and some more, four times as fast
+# Enough digits in a row, once all that may stand between them is gone. What is not ASCII is
+# taken for something that may: a thorough search decides, and few rows come that far.
+_ENOUGH_DIGITS = b"0" * 10
+_DIGIT_OR_NOT = bytes(ord("0") if byte in b"0123456789" else 0 for byte in range(256))
+_SKIPPED = b" -+_./," + bytes(range(128, 256))
 _UUID = re.compile(r"\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.ASCII | re.IGNORECASE)
 _CENTURIES = ("18", "19", "20")
 
@@ -33,6 +38,8 @@ def cell_with_personal_number(cells: Sequence[str], joined: str) -> int | None:
 
     `joined` is the cells joined by CELL_SEPARATOR: most rows are cleared by one search.
     """
+    if _ENOUGH_DIGITS not in joined.encode("utf-8", "replace").translate(_DIGIT_OR_NOT, _SKIPPED):
+        return None
     if _PERHAPS.search(joined) is None:
         return None
     return next((at for at, cell in enumerate(cells) if holds_personal_number(cell)), None)

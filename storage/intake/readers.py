@@ -43,15 +43,19 @@ class _Lines:
         self._returned: deque[str] = deque()
         self.of_record: list[str] = []
 
-    def __iter__(self) -> "_Lines":
-        return self
+    def __iter__(self) -> Iterator[str]:
+        """The lines from here on, until there are no more or the record has too many."""
+        for line in self._all():
+            self.of_record.append(line)
+            yield line
+            if len(self.of_record) >= _LINES_IN_A_RECORD:
+                return
 
-    def __next__(self) -> str:
-        if len(self.of_record) >= _LINES_IN_A_RECORD:
-            raise StopIteration
-        line = self._returned.popleft() if self._returned else normalize("NFC", next(self._file))
-        self.of_record.append(line)
-        return line
+    def _all(self) -> Iterator[str]:
+        while self._returned:
+            yield self._returned.popleft()
+        for line in self._file:
+            yield normalize("NFC", line)
 
     def give_back_all_but_first(self) -> None:
         self._returned.extendleft(reversed(self.of_record[1:]))

@@ -1,18 +1,27 @@
 """What a file's rows become: a fact, or a rejection that a person can act on."""
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from rules.facts import Investigation, Placement, ReportOfConcern, StaffMember
 
 Fact = ReportOfConcern | Investigation | Placement | StaffMember
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedRow:
+Said = tuple[Any, ...]
+"""What a row says: the values of its fact's fields, in their order."""
+
+
+class AcceptedRow(NamedTuple):
     """A row that says something true enough to keep; `line` is where it starts in the file."""
 
     line: int
-    fact: Fact
+    said: Said
+    type: type[Fact]
+
+    @property
+    def fact(self) -> Fact:
+        return self.type(*self.said)
 
 
 @dataclass(frozen=True, slots=True)

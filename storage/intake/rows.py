@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from storage.intake import messages
 from storage.intake.cells import CellReaders
-from storage.intake.fact_builders import fact_builder
+from storage.intake.fact_builders import FACTS, fact_builder
 from storage.intake.kinds import LAYOUTS
 from storage.intake.personal_numbers import (
     CELL_SEPARATOR,
@@ -53,6 +53,7 @@ class _RowReader:
         # A column that the file may lack is read from an empty cell after the last one.
         self._in_order = itemgetter(*(position.get(f, self._width) for f in layout.fields))
         self._lacks_a_column = any(field not in position for field in layout.fields)
+        self._fact = FACTS[source.kind]
         self._build = fact_builder(source.kind, CellReaders(profile, import_day))
         self._protected = _columns_named(profile.protected_columns, header.names)
         self._total = re.compile(
@@ -75,7 +76,7 @@ class _RowReader:
         try:
             if self._lacks_a_column:
                 cells = [*cells[: self._width], ""]
-            return AcceptedRow(line, self._build(self._in_order(cells)))
+            return AcceptedRow(line, self._build(self._in_order(cells)), self._fact)
         except CellError as fault:
             return self._rejected(line, cells, fault.code, self._position[fault.field])
 

@@ -140,17 +140,15 @@ def _fill(
     progress: Progress,
 ) -> None:
     into, values_of = _insertion(connection, kind), kind.writer.values
-    place = str(file.place)
+    place = file.place
     read = 0
     while some := list(islice(rows, _ROWS_AT_A_TIME)):
-        accepted: list[Values] = []
-        for row in some:
-            if isinstance(row, RejectedRow):
-                file.rejected.append(row)
-                continue
-            accepted.append((place, str(row.line), *values_of(row.fact)))
+        accepted: list[Values] = [
+            (place, row.line, *values_of(row.said)) for row in some if isinstance(row, AcceptedRow)
+        ]
         if accepted:
             connection.exec_driver_sql(into, accepted)
+        file.rejected += [row for row in some if isinstance(row, RejectedRow)]
         read += len(some)
         progress(file.source, read)
 
@@ -164,8 +162,6 @@ def _insertion(connection: Connection, kind: StagedKind) -> str:
 
 
 def _look_up_by_key(connection: Connection, kind: StagedKind) -> None:
-    columns = kind.staged.c
-    name = f"ix_{kind.staged.name}"
-    Index(name, columns[kind.writer.key], columns.fingerprint).create(connection)
+    Index(f"ix_{kind.staged.name}", kind.staged.c[kind.writer.key]).create(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"ANALYZE {kind.staged.name}"))

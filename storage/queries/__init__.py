@@ -10,7 +10,6 @@ from storage.queries.cases import (
 )
 from storage.queries.digest import digest_cases
 from storage.queries.figures import FIRST_POSSIBLE_DAY, cases_for_figures
-from storage.queries.handlers import HandlerRows, ambiguous_handlers, unknown_handlers
 from storage.queries.people import (
     all_staff,
     pin_object_id,
@@ -22,12 +21,10 @@ from storage.queries.trail import KindImport, LastImport, last_import, record_lo
 
 __all__ = [
     "FIRST_POSSIBLE_DAY",
-    "HandlerRows",
     "KindImport",
     "LastImport",
     "all_open_cases",
     "all_staff",
-    "ambiguous_handlers",
     "cases_for_figures",
     "caseworker_case",
     "caseworker_cases",
@@ -41,5 +38,4 @@ __all__ = [
     "unit_case",
     "unit_cases",
     "units",
-    "unknown_handlers",
 ]

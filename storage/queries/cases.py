@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_
 
 from rules.facts import CaseFacts, StaffMember
 from storage.engine import Database
+from storage.keys import name_key
 from storage.queries.conditions import (
     OPEN_BY_CASEWORKER,
     OPEN_BY_UNIT,
@@ -22,7 +23,7 @@ from storage.queries.conditions import (
     open_on,
 )
 from storage.queries.gather import Condition, Wanted, gather
-from storage.queries.handlers import rows_of
+from storage.queries.whose import rows_of
 from storage.rows import CaseList
 
 
@@ -85,4 +86,16 @@ def _one_case(database: Database, mine: Condition, case: str) -> tuple[CaseFacts
         return and_(mine(rows), numbered_like(rows, case))
 
     found = gather(database, Wanted(mine_and_numbered, index_of_number(case)))
-    return tuple(each for each in found if means(case, each.case))
+    return _nearest(case, tuple(each for each in found if means(case, each.case)))
+
+
+def _nearest(asked: str, found: tuple[CaseFacts, ...]) -> tuple[CaseFacts, ...]:
+    """Return the case numbered just as asked, however it is spelt; all of them if none is.
+
+    A number that is asked for whole must never mean several cases, or asking which of them
+    is meant would never end.
+    """
+    key = name_key(asked)
+    same = [case for case in found if case.case == asked]
+    same = same or [case for case in found if name_key(case.case) == key]
+    return tuple(same) or found

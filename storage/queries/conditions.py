@@ -4,14 +4,15 @@ import re
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, TextClause, and_, select, text
 
 from storage.keys import case_sequence, name_key
 from storage.rows import CaseList
-from storage.tables import UNIT
+from storage.tables import LACKING, UNIT
 
 OPEN_BY_CASEWORKER = "caseworker_key_open_until"
 OPEN_BY_UNIT = "unit_key_open_until"
+LACKING_BY_DAY = "lacking_open_until"
 
 _TOKENS = re.compile(r"\d+|[^\W\d_]+")
 
@@ -20,6 +21,11 @@ def open_on(rows: CaseList[Any], today: date) -> ColumnElement[bool]:
     """Rows that have begun and, as far as is known on `today`, not ended."""
     columns = rows.table.c
     return and_(columns[rows.begins_on] <= today, columns.open_until > today)
+
+
+def lacks_something(rows: CaseList[Any]) -> TextClause:
+    """Decided or closed rows with a data gap, in the very words of the index over them."""
+    return text(LACKING[rows.table.name])
 
 
 def in_any_unit(rows: CaseList[Any]) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ Condition: TypeAlias = Callable[[CaseList[Any]], ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The rows to gather, and the index that finds them.
+    """The rows to gather, the index that finds them and the lists to look in.
 
     SQLite would rather walk through a whole list in the order of its case numbers than sort
     a handful of rows, so it is told which index to use; it fails loudly if it cannot.
@@ -32,6 +32,7 @@ class Wanted:
 
     of: Condition
     index: str | None = None
+    lists: tuple[CaseList[Any], ...] = CASE_LISTS
 
 
 _CASES_AT_A_TIME = 500
@@ -41,11 +42,14 @@ _ROWS_AT_A_TIME = 2_000
 def gather(database: Database, wanted: Wanted) -> tuple[CaseFacts, ...]:
     """Return the cases that have wanted rows, in the order of their case numbers."""
     with database.reading() as connection:
-        return tuple(_cases(connection, wanted, streaming=False))
+        return tuple(_cases(connection, (wanted,), streaming=False))
 
 
-def stream(database: Database, wanted: Wanted) -> Iterator[CaseFacts]:
-    """Yield the cases that have wanted rows, holding few of them at a time."""
+def stream(database: Database, *wanted: Wanted) -> Iterator[CaseFacts]:
+    """Yield the cases that have wanted rows, holding few of them at a time.
+
+    Each of `wanted` is a question by its own index; no row may be an answer to two of them.
+    """
     with database.reading() as connection:
         yield from _cases(connection, wanted, streaming=True)
 
@@ -55,8 +59,10 @@ def still_there(rows: CaseList[Any]) -> ColumnElement[bool]:
     return rows.table.c.gone_since.is_(None)
 
 
-def _cases(connection: Connection, wanted: Wanted, *, streaming: bool) -> Iterator[CaseFacts]:
-    lists = [_facts(connection, rows, wanted, streaming) for rows in CASE_LISTS]
+def _cases(
+    connection: Connection, wanted: Iterable[Wanted], *, streaming: bool
+) -> Iterator[CaseFacts]:
+    lists = [_facts(connection, rows, each, streaming) for each in wanted for rows in each.lists]
     by_case = groupby(merge(*lists, key=itemgetter(0)), key=itemgetter(0))
     numbered = ((case, [(place, fact) for _, place, fact in group]) for case, group in by_case)
     while some := list(islice(numbered, _CASES_AT_A_TIME)):

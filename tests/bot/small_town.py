@@ -1,11 +1,17 @@
 """A town of seven people and nine cases, seen on fre 2026-11-20."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.conversation import Answer, Asker, Audience, Question
 from bot.turns import Desk
+from rules.policy import DEFAULT_POLICY
+from storage.engine import open_database
+from storage.intake import load_profile
+from storage.intake.batch import import_files
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=STOCKHOLM)
@@ -31,12 +37,12 @@ Emma Dahl;emma.dahl@smastad.example;nämndsekreterare;;
 Maria Larsson;maria.larsson@smastad.example;administratör;;
 """
 
-_INVESTIGATION_COLUMNS = (
+INVESTIGATION_COLUMNS = (
     "Utredningsnr;Ärendenr;Aktualiseringsnr;Inledd datum;Avslutad datum;Förlängd t.o.m.;"
     "Förlängning beslutad;Utfall;Enhet;Handläggare;Kön;Ålder;Orsak;Insats påbörjad"
 )
 INVESTIGATIONS = f"""\
-{_INVESTIGATION_COLUMNS}
+{INVESTIGATION_COLUMNS}
 UTR-1;BU-2026-00001;;2026-07-10;;;;;Barnenheten;Karin Larsson;Flicka;7;Skolfrånvaro;
 UTR-2;BU-2026-00002;;2026-07-20;;;;;Barnenheten;Karin Larsson;Pojke;9;Skolfrånvaro;
 UTR-3;BU-2026-00003;;2026-07-21;;;;;Barnenheten;Karin Larsson;Pojke;3;Kriminalitet;
@@ -47,8 +53,12 @@ UTR-7;BU-2026-00007;;2026-03-01;2026-06-01;;;Insats beviljad;Barnenheten;Karin L
 UTR-8;BU-2025-00004;;2026-10-15;;;;;Barnenheten;Karin Larsson;Pojke;2;Bristande omsorg;
 """
 
-REPORTS = """\
-Aktualiseringsnr;Ärendenr;Inkom datum;Typ;Orsak;Skyddsbedömning datum;Beslut datum;Beslut;Enhet;Handläggare;Kön;Ålder;Samtal med barnet
+REPORT_COLUMNS = (
+    "Aktualiseringsnr;Ärendenr;Inkom datum;Typ;Orsak;Skyddsbedömning datum;Beslut datum;Beslut;"
+    "Enhet;Handläggare;Kön;Ålder;Samtal med barnet"
+)
+REPORTS = f"""\
+{REPORT_COLUMNS}
 AKT-1;BU-2026-00008;2026-11-19;Anmälan;Skolfrånvaro;;;;Barnenheten;Björn Berg;Flicka;7;
 """
 
@@ -68,9 +78,34 @@ def ask(
     audience: Audience = Audience.PERSONAL,
     now: datetime = NOW,
     page: int = 1,
+    case: str | None = None,
 ) -> Answer:
     """Return the desk's answer to a question."""
-    return desk.answer(Question(text, Asker(email=email), audience, now, page))
+    return desk.answer(Question(text, Asker(email=email), audience, now, page, case))
+
+
+def press(
+    desk: Desk, button: Mapping[str, Any], email: str = KARIN, *, now: datetime = NOW
+) -> Answer:
+    """Return the desk's answer to what a card's button carries."""
+    data = button["data"]
+    case = data.get("case")
+    return ask(desk, data["question"], email, now=now, page=data["page"], case=case)
+
+
+class DeskOver(Protocol):
+    """Gives a desk over export files, each given by its name."""
+
+    def __call__(self, *, rows_per_card: int = 3, **files: str) -> Desk: ...
+
+
+def make_desk(folder: Path, *, rows_per_card: int = 3, **files: str) -> Desk:
+    """Return a desk over export files, each given by its name; the town's staff unless told."""
+    for name, text in {"personal": STAFF, **files}.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    database = open_database(f"sqlite:///{folder / 'other.db'}")
+    import_files(database, [folder], profile=load_profile(None), now=NOW, full=True)
+    return Desk(database, DEFAULT_POLICY, stale_after_hours=36, rows_per_card=rows_per_card)
 
 
 def cases(answer: Answer) -> list[str]:

@@ -1,12 +1,17 @@
 """Cards as Teams will get them: small, in pages, with words beside every colour."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from small_town import KARIN, MANAGER, ask
+from small_town import INVESTIGATIONS, KARIN, MANAGER, STAFF, DeskOver, ask
 
+from bot import texts
+from bot.answers import small_talk
 from bot.cards.elements import plain
+from bot.cards.pages import Page
+from bot.cards.plain import Choice, choice_card
 from bot.conversation import Card
 from bot.turns import Desk
 
@@ -14,7 +19,7 @@ QUESTIONS = (
     ("mina ärenden", KARIN),
     ("mina ärenden nära deadline", KARIN),
     ("status på BU-2026-00001", KARIN),
-    ("varför är sista dagen den dagen på BU-2026-00001?", KARIN),
+    ("hur räknas fristen på BU-2026-00001?", KARIN),
     ("hur ser läget ut på enheten?", MANAGER),
     ("vad gäller för placeringar", KARIN),
     ("hjälp", KARIN),
@@ -94,7 +99,52 @@ def test_markup_that_others_wrote_is_drawn_as_it_stands(text: str) -> None:
 
 
 def test_the_fallback_text_of_a_card_carries_no_case_data(desk: Desk) -> None:
-    cards: list[Card] = [
-        card for text, email in QUESTIONS[:5] for card in ask(desk, text, email).cards
+    asked = (*QUESTIONS, ("status på BU-2026-00777", KARIN), ("status på ärende 4", KARIN))
+    cards: list[Card] = [card for text, email in asked for card in ask(desk, text, email).cards]
+    assert {card["fallbackText"] for card in cards} == {texts.UPDATE_TEAMS}
+    assert "BU-" not in texts.UPDATE_TEAMS
+
+
+LINK = "[x](http://y)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ärenden på enheten",
+        "försenade på enheten",
+        "hur ser läget ut på enheten",
+        "status på BU-2026-00001",
+        "hur räknas fristen på BU-2026-00001",
+        f"ärenden för {LINK} Berg",
+    ],
+)
+def test_no_name_of_a_unit_or_a_person_is_drawn_as_markup(desk_over: DeskOver, text: str) -> None:
+    def renamed(export: str) -> str:
+        return export.replace("Barnenheten", LINK).replace("Karin", LINK)
+
+    desk = desk_over(personal=renamed(STAFF), utredningar=renamed(INVESTIGATIONS))
+    answer = ask(desk, text, MANAGER)
+    drawn = [
+        node["text"] for node in everything(answer.cards[0]) if node.get("type") == "TextBlock"
     ]
-    assert all("BU-" not in card["fallbackText"] for card in cards)
+    assert all(LINK not in words for words in drawn)
+    assert LINK not in text or "\\" not in answer.text
+
+
+@pytest.mark.parametrize("sentence", [texts.case_not_found, texts.which_case])
+def test_a_sentence_about_a_case_is_escaped_in_the_card_only(
+    sentence: Callable[[str], str],
+) -> None:
+    answer = small_talk.sentence(sentence("B_1_[2](http://y)"))
+    assert "B_1_[2](http://y)" in answer.text
+    assert "](" not in str(answer.cards)
+
+
+def test_a_choice_is_escaped_but_its_buttons_ask_what_they_say() -> None:
+    page = Page(1, 5, 1, "visa 4")
+    card = choice_card(texts.which_case(LINK), [Choice(LINK, f"visa {LINK}", LINK)], page)
+    (said,) = card["body"]
+    (button,) = card["actions"]
+    assert "](" not in said["text"]
+    assert button["data"] == {"question": f"visa {LINK}", "page": 1, "case": LINK}

@@ -1,9 +1,11 @@
 """The command line as a contract: keys, exit codes, Swedish sentences."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -224,8 +226,25 @@ def test_duties_show_fulfilled_ones_when_asked(imported: Any, said: Command) -> 
 def test_duties_for_a_secretary_are_refused(
     imported: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["duties", "--as", SECRETARY, *AS_OF]) == 2
-    assert "visar jag inga ärenden" in capsys.readouterr().err
+    assert run(["duties", "--as", SECRETARY, "--json", *AS_OF]) == 2
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == []
+    assert "visar jag inga ärenden" in captured.err
+
+
+def test_looks_from_the_command_line_are_written_down(
+    imported: Any, said: Command, town: Path
+) -> None:
+    said("duties", "--as", KARIN, *AS_OF)
+    said("duties", "--unit", "Barnenheten", *AS_OF)
+    said("digest", "weekly", *AS_OF)
+    with closing(sqlite3.connect(town.parent / "town.db")) as connection:
+        looks = connection.execute("SELECT who, intent, rows FROM access_log").fetchall()
+    assert looks == [
+        (KARIN, "duties", 5),
+        ("kommandoraden", "duties", 8),
+        ("kommandoraden", "digest_weekly", 9),
+    ]
 
 
 def test_a_manager_cannot_list_another_units_duties(

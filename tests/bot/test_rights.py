@@ -4,13 +4,17 @@ import pytest
 from small_town import (
     ADMINISTRATOR,
     BJORN,
+    INVESTIGATION_COLUMNS,
+    INVESTIGATIONS,
     KARIN,
     MANAGER,
     NOW,
     OSKAR,
     OTHER_MANAGER,
     SECRETARY,
+    STAFF,
     STRANGER,
+    DeskOver,
     ask,
     cases,
 )
@@ -26,7 +30,7 @@ ROW_QUESTIONS = (
     "försenade utredningar på enheten",
     "Karins ärenden",
     "status på BU-2026-00001",
-    "varför är sista dagen den dagen på BU-2026-00001?",
+    "hur räknas fristen på BU-2026-00001?",
     "hur ser läget ut på enheten?",
 )
 
@@ -112,3 +116,65 @@ def test_a_known_entra_identity_is_that_person(desk: Desk) -> None:
 def test_the_push_text_never_carries_case_data(desk: Desk) -> None:
     for text in ROW_QUESTIONS:
         assert ask(desk, text, KARIN).summary == "Svar från Fristvakt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ärenden på Ungdomsenheten",
+        "hur ser läget ut på ungdomsenheten?",
+        "Ungdomsenhetens försenade ärenden",
+        "vad går ut nästa vecka på UNGDOMSENHETEN",
+    ],
+)
+def test_a_manager_who_names_another_unit_is_refused(desk: Desk, text: str) -> None:
+    answer = ask(desk, text, MANAGER)
+    assert answer.text == "Jag visar bara din egen enhet."
+    assert answer.denied
+    assert answer.duties == ()
+
+
+def test_a_manager_who_names_the_own_unit_gets_it(desk: Desk) -> None:
+    assert "BU-2026-00006" in cases(ask(desk, "ärenden på Ungdomsenheten", OTHER_MANAGER))
+    assert "BU-2026-00005" in cases(ask(desk, "Barnenhetens ärenden", MANAGER))
+
+
+@pytest.mark.parametrize("text", ["ärenden på {}", "hur ser läget ut på {}?", "försenade på {}"])
+def test_a_caseworker_is_not_told_which_units_there_are(desk: Desk, text: str) -> None:
+    known = ask(desk, text.format("Ungdomsenheten"))
+    unknown = ask(desk, text.format("Fantasienheten"))
+    assert known == unknown
+    assert known.denied
+
+
+def test_a_unit_whose_name_begins_with_anothers_is_told_apart(desk_over: DeskOver) -> None:
+    staff = STAFF.replace("Ungdomsenheten", "Barnenheten Norr")
+    desk = desk_over(personal=staff, utredningar=INVESTIGATIONS.replace("Ungdoms", "Barn"))
+    assert ask(desk, "ärenden på Barnenheten Norr", MANAGER).denied
+    assert not ask(desk, "ärenden på Barnenheten Norr", OTHER_MANAGER).denied
+    assert ask(desk, "ärenden på Barnenheten", OTHER_MANAGER).denied
+
+
+RESTARTED = f"""\
+{INVESTIGATION_COLUMNS}
+UTR-1;BU-2026-00001;;2026-03-02;2026-09-15;;;Insats beviljad;{{unit}};{{caseworker}};;;;
+UTR-2;BU-2026-00001;;2026-10-01;;;;;Barnenheten;Karin Larsson;;;;
+"""
+
+
+def test_a_restart_tells_no_day_of_an_investigation_the_reader_may_not_see(
+    desk_over: DeskOver,
+) -> None:
+    desk = desk_over(utredningar=RESTARTED.format(unit="Ungdomsenheten", caseworker="Oskar Holm"))
+    for who in (KARIN, MANAGER):
+        answer = ask(desk, "status på BU-2026-00001", who)
+        assert "inom 30 dagar efter en annan utredning om samma barn" in answer.text
+        assert "september" not in answer.text + str(answer.cards)
+
+
+def test_a_restart_tells_the_day_of_an_investigation_the_reader_may_see(
+    desk_over: DeskOver,
+) -> None:
+    desk = desk_over(utredningar=RESTARTED.format(unit="Barnenheten", caseworker="Björn Berg"))
+    assert "avslutades 15 september 2026" in ask(desk, "status på BU-2026-00001", MANAGER).text
+    assert "september" not in ask(desk, "status på BU-2026-00001", KARIN).text

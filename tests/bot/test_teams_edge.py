@@ -233,3 +233,18 @@ async def test_a_new_conversation_is_greeted_without_case_data(
     update = message(teams, None, type="conversationUpdate", membersAdded=added)
     await client.post("/api/messages", json=update)
     assert teams.received[0]["text"].startswith("Hej!")
+
+
+async def test_a_pressed_choice_says_which_case(client: TestClient[Any, Any], teams: Teams) -> None:
+    pressed = {"question": "visa", "page": 1, "case": "BU-2026-00003"}
+    await client.post("/api/messages", json=message(teams, None, value=pressed))
+    assert "lör 21 nov" in str(teams.received)
+
+
+@pytest.mark.parametrize("case", [7, ["BU-2026-00003"], "", "  ", "B" * 65, None, {"a": 1}, True])
+async def test_a_case_that_is_none_is_left_out(
+    client: TestClient[Any, Any], teams: Teams, case: object
+) -> None:
+    pressed = {"question": "visa BU-2026-00002", "case": case}
+    await client.post("/api/messages", json=message(teams, None, value=pressed))
+    assert "fre 20 nov" in str(teams.received)

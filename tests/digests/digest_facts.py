@@ -5,6 +5,7 @@ Every case is there for one thing that a digest must tell; its comment says whic
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from digests.monthly.build import build_monthly_summary
 from digests.monthly.model import MonthlySummary
@@ -160,10 +161,11 @@ def digests_of(
     week: Week = WEEK,
     policy: Policy = DEFAULT_POLICY,
     stamp: DataStamp = FRESH,
+    staff: Iterable[StaffMember] = STAFF,
 ) -> dict[str, WeeklyDigest]:
     """The digests by unit."""
     found = build_weekly_digests(
-        cases, STAFF, UNITS, week=week, today=today, policy=policy, stamp=stamp
+        cases, staff, UNITS, week=week, today=today, policy=policy, stamp=stamp
     )
     return {digest.unit: digest for digest in found}
 
@@ -209,3 +211,8 @@ def steady_cases() -> tuple[CaseFacts, ...]:
             )
         )
     return tuple(cases)
+
+
+def cases_in(items: Iterable[Any]) -> list[str]:
+    """The case numbers of a digest's lines, in their order."""
+    return [item.case for item in items]

@@ -27,6 +27,7 @@ UTR-1;BU-1;;2026-06-10;;;;;Barnenheten;Anna Ek;Flicka;7;Annat;
 UTR-2;BU-2;;2026-06-12;2026-11-16;;;Insats beviljad;Barnenheten;Anna Ek;Pojke;9;Annat;
 UTR-3;BU-3;;2026-06-12;2026-10-01;;;Insats beviljad;Barnenheten;Anna Ek;Pojke;9;Annat;
 UTR-4;BU-4;;2026-06-12;;;;;Ungdomsenheten;Ny Vikarie;Pojke;9;Annat;
+UTR-5;BU-5;;2026-02-12;2026-03-01;;;;Barnenheten;Anna Ek;Pojke;9;Annat;
 """,
     "personal.csv": """\
 Namn;E-post;Roll;Enhet;Objekt-id
@@ -68,8 +69,22 @@ def test_weekly_digests_are_told_from_the_database(database: Database) -> None:
     assert children.recipients == ("maria.lind@kommun.example",)
     assert [item.case for item in children.outlook.overdue] == ["BU-1"]
     assert [item.case for item in children.changes.closed] == ["BU-2"]
-    assert [each.caseworker for each in youth.to_check.unknown_handlers] == ["Ny Vikarie"]
+    assert [gap.source for gap in children.to_check.data_gaps] == ["UTR-5"]
+    assert [each.caseworker for each in youth.to_check.unknown_caseworkers] == ["Ny Vikarie"]
     assert children.stamp.imported_at == IMPORTED
+
+
+def test_what_was_closed_on_the_day_of_a_digest_is_in_the_one_a_week_later(
+    database: Database,
+) -> None:
+    children, _ = weekly_digests(
+        database,
+        week=Week(2026, 48),
+        today=date(2026, 11, 23),
+        now=IMPORTED,
+        policy=DEFAULT_POLICY,
+    )
+    assert [item.case for item in children.changes.closed] == ["BU-2"]
 
 
 def test_one_unit_can_be_asked_for_however_it_is_spelt(database: Database) -> None:

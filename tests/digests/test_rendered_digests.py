@@ -28,7 +28,7 @@ from digests.render import (
 )
 from digests.weekly.card import MOST_BYTES
 from digests.weekly.model import WeeklyDigest
-from digests.words import change_words, day, decimal, number, percent
+from digests.words import change_words, day, decimal, number, percent, plain_markdown
 from digests.writing import write_monthly, write_weekly
 
 FILES = {CHILDREN: "weekly-children", RECEPTION: "weekly-reception", YOUTH: "weekly-quiet"}
@@ -176,6 +176,34 @@ def test_files_are_named_by_period_and_unit_and_read_by_their_owner_only(tmp_pat
     assert files[1].read_text(encoding="utf-8") == weekly_text(digests_of()[CHILDREN])
 
 
+def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    (open_to_all,) = write_monthly(tmp_path, summary_of([]), ["json"])
+    open_to_all.chmod(0o644)
+    write_monthly(tmp_path, summary_of([]), ["json"])
+    assert open_to_all.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_name_holds_nothing_that_a_mail_program_might_garble(tmp_path: Path) -> None:
+    cases = [case_of(investigation(1, "2026-06-01", unit="Åby/Östra mottagningen"))]
+    names = {path.name for path in write_weekly(tmp_path, digests_of(cases).values())}
+    assert "veckobrev-2026-W47-aby-ostra-mottagningen.html" in names
+
+
+@pytest.mark.parametrize(
+    ("words", "escaped"),
+    [
+        ("a_b *c* `d`", r"a\_b \*c\* \`d\`"),
+        ("[x](y) <b> {z} | ~ # + ! \\", r"\[x\]\(y\) \<b\> \{z\} \| \~ \# \+ \! \\"),
+        ("1. Norr", r"1\. Norr"),
+        ("- Norr", r"\- Norr"),
+        ("Norr\n  2. Söder\n- Öster", "Norr\n  2\\. Söder\n\\- Öster"),
+        ("BU-2026-1 kl. 05.12", "BU-2026-1 kl. 05.12"),
+    ],
+)
+def test_nothing_in_a_name_is_drawn_as_markdown(words: str, escaped: str) -> None:
+    assert plain_markdown(words) == escaped
+
+
 def test_units_whose_names_look_alike_get_a_file_each_inside_the_folder(tmp_path: Path) -> None:
     names = ("Enhet 1", "Enhet/1", "../Enhet 1")
     cases = [case_of(investigation(n, "2026-06-01", unit=name)) for n, name in enumerate(names)]
@@ -187,7 +215,7 @@ def test_units_whose_names_look_alike_get_a_file_each_inside_the_folder(tmp_path
 def test_the_summary_is_written_in_the_formats_asked_for(tmp_path: Path) -> None:
     files = write_monthly(tmp_path, summary_of(steady_cases()), ["html", "json"])
     assert [path.name for path in files] == [
-        "sammanfattning-2026-10.html",
-        "sammanfattning-2026-10.json",
+        "sammanstallning-2026-10.html",
+        "sammanstallning-2026-10.json",
     ]
     assert json.loads(files[1].read_text(encoding="utf-8"))["month"] == "2026-10"

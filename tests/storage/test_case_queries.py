@@ -205,3 +205,15 @@ def test_one_case_of_somebody_else_is_not_found(database: Database, imported: Im
     assert caseworker_case(database, ERIK, "7") == ()
     assert caseworker_case(database, stranger, "7") == ()
     assert unit_case(database, NORTH, "7") == ()
+
+
+def test_the_number_just_as_it_is_written_ends_every_doubt(
+    database: Database, imported: Import
+) -> None:
+    written = ("2026-0007", "SN-2026-0007", "sn-2026-0007", "BU-26-7", "7")
+    imported(*(report(at, case=case) for at, case in enumerate(written, 1)), ASA)
+    for case in written:
+        assert [found.case for found in caseworker_case(database, ASA, case)] == [case]
+    either = caseworker_case(database, ASA, "Sn-2026-0007")
+    assert [found.case for found in either] == ["SN-2026-0007", "sn-2026-0007"]
+    assert len(caseworker_case(database, ASA, "2026-7")) == 3

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 from case_lists import INTAKE, NORTH, TODAY, decided, investigation, placement, report
 
-from rules.facts import CaseFacts
+from rules.facts import (
+    CaseFacts,
+    Investigation,
+    Outcome,
+    ReportDecision,
+    ReportOfConcern,
+    ReportType,
+)
 from storage.engine import Database
 from storage.intake.batch import ImportReport
 from storage.queries import cases_for_figures, digest_cases
@@ -23,15 +30,31 @@ def found(cases: Any) -> list[CaseFacts]:
     return list(cases)
 
 
+def whole(on: date, **said: Any) -> ReportOfConcern:
+    """A decided report that lacks nothing."""
+    day = on - 5 * DAY
+    decision = ReportDecision.NO_INVESTIGATION
+    facts = {"received_on": day, "assessed_on": day, "decided_on": on, "decision": decision}
+    return report(1, **(facts | said))
+
+
+def closed(on: date, **said: Any) -> Investigation:
+    """A closed investigation that lacks nothing."""
+    began = {"opened_on": on - 30 * DAY, "outcome": Outcome.NO_INTERVENTION}
+    return investigation(1, closed_on=on, **(began | said))
+
+
 @pytest.mark.parametrize(
     ("row", "is_told"),
     [
         pytest.param(report(1), True, id="open then and now"),
-        pytest.param(decided(1, on=LAST_WEEK), False, id="decided by then"),
+        pytest.param(whole(on=LAST_WEEK - DAY), False, id="decided by then"),
+        pytest.param(decided(1, on=LAST_WEEK), True, id="decided that day"),
         pytest.param(decided(1, on=LAST_WEEK + DAY), True, id="decided since"),
         pytest.param(report(1, received_on=TODAY), True, id="received since"),
         pytest.param(decided(1, received_on=TODAY, on=TODAY), True, id="both since"),
-        pytest.param(investigation(1, closed_on=LAST_WEEK), False, id="closed by then"),
+        pytest.param(closed(on=LAST_WEEK - DAY), False, id="closed by then"),
+        pytest.param(closed(on=LAST_WEEK), True, id="closed that day"),
         pytest.param(investigation(1, closed_on=TODAY), True, id="closed since"),
         pytest.param(placement(1), True, id="placement"),
         pytest.param(report(1, unit=""), True, id="without a unit"),
@@ -42,6 +65,69 @@ def test_a_digest_is_told_of_what_was_open_and_what_has_begun(
 ) -> None:
     imported(row)
     assert bool(found(digest_cases(database, LAST_WEEK, TODAY))) is is_told
+
+
+LONG_AGO, TOO_LONG_AGO = date(2024, 10, 20), date(2024, 10, 19)  # 25 months before, and a day
+
+
+@pytest.mark.parametrize(
+    ("row", "is_told"),
+    [
+        pytest.param(whole(on=LONG_AGO, assessed_on=None), True, id="not assessed"),
+        pytest.param(whole(on=TOO_LONG_AGO, assessed_on=None), False, id="too long ago"),
+        pytest.param(whole(on=LONG_AGO, decision=None), True, id="no decision"),
+        pytest.param(
+            report(1, received_on=LONG_AGO, decision=ReportDecision.NO_INVESTIGATION),
+            True,
+            id="no day of decision",
+        ),
+        pytest.param(
+            whole(on=LONG_AGO, decision=ReportDecision.JOINED, assessed_on=None),
+            True,
+            id="joined, not assessed",
+        ),
+        pytest.param(
+            report(
+                1,
+                received_on=LONG_AGO,
+                assessed_on=LONG_AGO,
+                decision=ReportDecision.JOINED,
+            ),
+            False,
+            id="joined, with nothing to decide",
+        ),
+        pytest.param(whole(on=LONG_AGO), False, id="whole report"),
+        pytest.param(
+            whole(on=LONG_AGO, type=ReportType.APPLICATION, assessed_on=None),
+            False,
+            id="application",
+        ),
+        pytest.param(closed(on=LONG_AGO, outcome=None), True, id="no outcome"),
+        pytest.param(closed(on=TOO_LONG_AGO, outcome=None), False, id="no outcome, too long ago"),
+        pytest.param(closed(on=LONG_AGO), False, id="whole investigation"),
+        pytest.param(
+            placement(1, started_on=LONG_AGO, ended_on=LONG_AGO), False, id="ended placement"
+        ),
+    ],
+)
+def test_a_digest_is_told_of_a_gap_for_25_months_and_of_nothing_else_that_ended(
+    database: Database, imported: Import, row: Any, is_told: bool
+) -> None:
+    imported(row)
+    assert bool(found(digest_cases(database, LAST_WEEK, TODAY))) is is_told
+
+
+def test_a_row_with_a_gap_is_told_once_and_beside_its_cases_other_rows(
+    database: Database, imported: Import
+) -> None:
+    imported(
+        whole(on=LONG_AGO, assessed_on=None),
+        decided(2, case=1, on=LAST_WEEK),
+        investigation(3, case=1),
+    )
+    (case,) = found(digest_cases(database, LAST_WEEK, TODAY))
+    assert sorted(each.number for each in case.reports) == ["AKT-2026-00001", "AKT-2026-00002"]
+    assert len(case.investigations) == 1
 
 
 def test_a_digest_is_not_told_of_what_has_not_begun(database: Database, imported: Import) -> None:

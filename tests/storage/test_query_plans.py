@@ -19,7 +19,6 @@ from storage.queries import (
     last_import,
     unit_case,
     unit_cases,
-    unknown_handlers,
 )
 
 ASA = caseworker("Åsa Holm")
@@ -35,7 +34,6 @@ QUESTIONS: dict[str, Callable[[Database], object]] = {
     "unit_cases": lambda database: unit_cases(database, INTAKE, TODAY),
     "unit_case": lambda database: unit_case(database, INTAKE, "1"),
     "digest_cases": lambda database: list(digest_cases(database, TODAY, TODAY)),
-    "unknown_handlers": lambda database: unknown_handlers(database, TODAY),
     "last_import": last_import,
 }
 
@@ -46,10 +44,18 @@ def municipality(sqlite_database: Database, tmp_path: Path) -> Database:
 
 
 def populated(database: Database, folder: Path) -> Database:
-    """Two thousand closed rows of many people, an open one of each, and two namesakes."""
+    """Two thousand closed rows of many people, an open one of each, and two namesakes.
+
+    A few of the closed ones lack something.
+    """
     people = [ASA.name, *(f"Person {number}" for number in range(20))]
     closed = [
-        decided(number, on=date(2026, 11, 12), caseworker=people[number % 21])
+        decided(
+            number,
+            on=date(2026, 11, 12),
+            assessed_on=date(2026, 11, 10) if number % 100 else None,
+            caseworker=people[number % 21],
+        )
         for number in range(1, 2000)
     ]
     still_open = [report(2000 + number, caseworker=name) for number, name in enumerate(people)]
@@ -105,23 +111,52 @@ def test_a_bare_case_number_is_looked_up_by_the_number(municipality: Database) -
     assert "SEARCH report USING INDEX ix_report_case_sequence (case_sequence=?)" in steps
 
 
+def test_closed_rows_with_a_gap_are_picked_by_day_in_an_index_of_no_others(
+    municipality: Database,
+) -> None:
+    with plans(municipality) as steps:
+        list(digest_cases(municipality, TODAY, TODAY))
+    for table in ("report", "investigation"):
+        index = f"ix_{table}_lacking_open_until (open_until>? AND open_until<?)"
+        assert f"SEARCH {table} USING INDEX {index}" in steps
+
+
+def postgresql_plans(database: Database, ask: Callable[[], object], about: str) -> list[str]:
+    """How PostgreSQL goes about each question that `ask` puts to a table."""
+    asked: list[tuple[str, object]] = []
+
+    def listen(*call: object) -> None:
+        asked.append((str(call[2]), call[3]))
+
+    event.listen(database.engine, "before_cursor_execute", listen)
+    ask()
+    event.remove(database.engine, "before_cursor_execute", listen)
+    with database.reading() as connection:
+        return [
+            "".join(connection.exec_driver_sql(f"EXPLAIN {statement}", values).scalars())
+            for statement, values in asked
+            if f"FROM {about}" in statement
+        ]
+
+
 def test_postgresql_finds_a_caseworkers_open_rows_by_index(
     database: Database, tmp_path: Path
 ) -> None:
     if database.engine.dialect.name == "sqlite":
         return
     populated(database, tmp_path)
-    asked: list[tuple[str, object]] = []
-    event.listen(
-        database.engine,
-        "before_cursor_execute",
-        lambda *call: asked.append((str(call[2]), call[3])),
-    )
-    caseworker_cases(database, ASA, TODAY)
-    statement, values = next(call for call in asked if "FROM report" in call[0])
-    with database.reading() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN {statement}", values).scalars()
-        assert "ix_report_caseworker_key_open_until" in "".join(plan)
+    (plan,) = postgresql_plans(database, lambda: caseworker_cases(database, ASA, TODAY), "report")
+    assert "ix_report_caseworker_key_open_until" in plan
+
+
+def test_postgresql_finds_closed_rows_with_a_gap_by_index(
+    database: Database, tmp_path: Path
+) -> None:
+    if database.engine.dialect.name == "sqlite":
+        return
+    populated(database, tmp_path)
+    found = postgresql_plans(database, lambda: list(digest_cases(database, TODAY, TODAY)), "report")
+    assert any("ix_report_lacking_open_until" in plan for plan in found)
 
 
 def test_a_walk_would_be_seen(municipality: Database) -> None:

@@ -4,17 +4,12 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from case_lists import NORTH, TODAY, caseworker, decided, investigation, report
+from case_lists import NORTH, TODAY, caseworker, report
 
 from rules.facts import StaffMember
 from storage.engine import Database
 from storage.intake.batch import ImportReport
-from storage.queries import (
-    HandlerRows,
-    ambiguous_handlers,
-    caseworker_cases,
-    unknown_handlers,
-)
+from storage.queries import caseworker_cases
 
 Import = Callable[..., ImportReport]
 
@@ -43,7 +38,6 @@ def test_a_caseworker_is_recognised_however_the_export_writes_them(
 ) -> None:
     imported(report(1, caseworker=written), ASA)
     assert cases_of(database, ASA) == ["1"]
-    assert unknown_handlers(database, TODAY) == ()
 
 
 def test_two_people_of_one_name_are_told_apart_by_their_units(
@@ -52,7 +46,6 @@ def test_two_people_of_one_name_are_told_apart_by_their_units(
     imported(report(1), report(2, unit=NORTH), ASA, OTHER_ASA)
     assert cases_of(database, ASA) == ["1"]
     assert cases_of(database, OTHER_ASA) == ["2"]
-    assert ambiguous_handlers(database, TODAY) == ()
 
 
 def test_a_row_of_two_people_of_one_name_in_another_unit_is_nobodys(
@@ -60,7 +53,6 @@ def test_a_row_of_two_people_of_one_name_in_another_unit_is_nobodys(
 ) -> None:
     imported(report(1, unit="Ungdomsenheten"), ASA, OTHER_ASA)
     assert cases_of(database, ASA) == cases_of(database, OTHER_ASA) == []
-    assert ambiguous_handlers(database, TODAY) == (HandlerRows("Åsa Holm", "Ungdomsenheten", 1),)
 
 
 def test_two_people_of_one_name_in_one_unit_see_nothing_by_name(
@@ -69,7 +61,6 @@ def test_two_people_of_one_name_in_one_unit_see_nothing_by_name(
     imported(report(1), report(2, caseworker=ASA.email), ASA, SAME_UNIT)
     assert cases_of(database, ASA) == ["2"]
     assert cases_of(database, SAME_UNIT) == []
-    assert ambiguous_handlers(database, TODAY) == (HandlerRows("Åsa Holm", ASA.unit or "", 1),)
 
 
 def test_of_three_people_of_one_name_the_one_alone_in_a_unit_sees_theirs(
@@ -93,19 +84,3 @@ def test_a_person_without_a_name_owns_no_rows_without_a_caseworker(
     imported(report(1, caseworker=""))
     nameless = StaffMember("", "", ASA.role, ASA.unit)
     assert cases_of(database, nameless) == []
-
-
-def test_caseworkers_who_are_not_in_the_staff_list_are_told_by_unit(
-    database: Database, imported: Import
-) -> None:
-    imported(
-        *(report(1), report(2, caseworker="Okänd Person"), report(3, caseworker="okänd person")),
-        *(investigation(4, caseworker="Okänd Person"), investigation(5, caseworker="")),
-        *(decided(6, on=TODAY, caseworker="Har Slutat"), ASA),
-    )
-    told = unknown_handlers(database, TODAY)
-    assert [(each.name.casefold(), each.unit, each.rows) for each in told] == [
-        ("", NORTH, 1),
-        ("okänd person", NORTH, 1),
-        ("okänd person", "Mottagningen", 2),
-    ]

@@ -12,6 +12,12 @@ branch_labels = None
 depends_on = None
 
 _CASE_TABLES = ("report", "investigation", "placement")
+_LACKING = {
+    "report": "type = 'report' AND (decided_on IS NOT NULL OR decision IS NOT NULL) "
+    "AND (assessed_on IS NULL OR decision IS NULL "
+    "OR (decided_on IS NULL AND decision <> 'joined'))",
+    "investigation": "closed_on IS NOT NULL AND outcome IS NULL",
+}
 
 
 def upgrade() -> None:
@@ -23,6 +29,8 @@ def upgrade() -> None:
     _create_placements()
     for table in _CASE_TABLES:
         _create_case_indexes(table)
+    for table, lacking in _LACKING.items():
+        _create_index_of_lacking_rows(table, lacking)
 
 
 def downgrade() -> None:
@@ -170,9 +178,19 @@ def _create_case_indexes(table: str) -> None:
         )
 
 
+def _create_index_of_lacking_rows(table: str, lacking: str) -> None:
+    where = sa.text(f"gone_since IS NULL AND {lacking}")
+    op.create_index(
+        f"ix_{table}_lacking_open_until",
+        table,
+        ["open_until"],
+        sqlite_where=where,
+        postgresql_where=where,
+    )
+
+
 def _provenance() -> tuple[sa.Column[Any], ...]:
     return (
-        _text("fingerprint"),
         sa.Column("gone_since", UTCDateTime(), nullable=True),
         _batch("first_batch_id"),
         _batch("changed_batch_id"),

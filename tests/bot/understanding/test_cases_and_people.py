@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding import ScopeSlot, understand
+from bot.understanding import Intent, ScopeSlot, understand
 
 TODAY = date(2026, 11, 20)
 
@@ -34,7 +34,10 @@ def test_usual_writings_of_a_case_number(text: str, case: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["vad går ut 2026-12-04", "vad går ut inom 30 dagar", "fhb i tid 2025", "mina fb v 49", "4/12"],
+    [
+        *("vad går ut 2026-12-04", "vad går ut inom 30 dagar", "fhb i tid 2025", "mina fb v 49"),
+        *("4/12", "v49-50", "fre-27/11", "andel i tid q4/2026", "nov-2026"),
+    ],
 )
 def test_dates_and_lengths_are_no_case_numbers(text: str) -> None:
     assert understand(text, TODAY).slots.case is None
@@ -79,3 +82,52 @@ def test_a_name_is_given_as_typed_without_its_genitive(text: str, name: str) -> 
 def test_the_scope_is_what_was_said(text: str, scope: ScopeSlot, said: bool) -> None:
     read = understand(text, TODAY)
     assert (read.slots.scope, read.scope_said) == (scope, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("visa SN-2026-0001", "SN-2026-0001"),
+        ("status på sn2026-12?", "sn2026-12"),
+        ("status på B12/345", "B12/345"),
+        ("förklara IFO/1234", "IFO/1234"),
+        ("BUN/2026/0012", "BUN/2026/0012"),
+    ],
+)
+def test_numbers_of_other_municipalities_are_kept_whole(text: str, typed: str) -> None:
+    read = understand(text, TODAY)
+    assert (read.slots.case, read.case_as_typed) == (typed, typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("status på 2026-00123", "2026-00123"),
+        ("BU-26-9", "BU-26-9"),
+        ("bu 2026 412", "bu 2026 412"),
+        ("#00952", "00952"),
+        ("ärende nr 077", "077"),
+        ("mina ärenden", None),
+    ],
+)
+def test_a_number_is_also_kept_as_it_was_typed(text: str, typed: str | None) -> None:
+    assert understand(text, TODAY).case_as_typed == typed
+
+
+@pytest.mark.parametrize("case", ["ALFA 1", "x@y", "mina ärenden 1", "4", "Karin 4"])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("visa {}", Intent.SHOW_CASE), ("förklara fristen på {}", Intent.EXPLAIN_DEADLINE)],
+)
+def test_a_case_beside_the_text_is_the_case_whatever_it_is_called(
+    case: str, text: str, intent: Intent
+) -> None:
+    read = understand(text.format(case), TODAY, case)
+    assert (read.intent, read.slots.case, read.case_as_typed) == (intent, case, case)
+
+
+@pytest.mark.parametrize("unit", ["Ungdomsenheten", "Barnenheten", "Utredningsenheten"])
+def test_a_unit_is_a_unit_whatever_it_is_put_together_of(unit: str) -> None:
+    read = understand(f"ärenden på {unit}", TODAY)
+    assert (read.intent, read.slots.scope) == (Intent.LIST_CASES, ScopeSlot.UNIT)
+    assert read.slots.kind is None

@@ -6,7 +6,7 @@ persons that the unit does not tell apart, no caseworker sees it: the manager ha
 
 from collections.abc import Iterable, Sequence
 
-from digests.weekly.model import CaseworkerLoad, HandlerFault, UnknownHandler
+from digests.weekly.model import CaseworkerFault, CaseworkerLoad, UnknownCaseworker
 from rules.duties import Duty, DutyStatus
 from rules.facts import StaffMember
 from storage.keys import name_key
@@ -23,16 +23,16 @@ class StaffDirectory:
             for key in {name_key(member.name), name_key(member.email)} - {""}:
                 self._units.setdefault(key, []).append(name_key(member.unit))
 
-    def fault_of(self, caseworker: str, unit: str) -> HandlerFault | None:
+    def fault_of(self, caseworker: str, unit: str) -> CaseworkerFault | None:
         """Return why a row with this name reaches nobody, or None where it does."""
         key = name_key(caseworker)
         if not key:
-            return HandlerFault.MISSING
+            return CaseworkerFault.MISSING
         units = self._units.get(key, [])
         if not units:
-            return HandlerFault.UNKNOWN
+            return CaseworkerFault.UNKNOWN
         is_settled = len(units) == 1 or units.count(name_key(unit)) == 1
-        return None if is_settled else HandlerFault.AMBIGUOUS
+        return None if is_settled else CaseworkerFault.AMBIGUOUS
 
 
 def by_caseworker(duties: Iterable[Duty]) -> dict[str, list[Duty]]:
@@ -49,15 +49,15 @@ def loads(duties: Iterable[Duty]) -> tuple[CaseworkerLoad, ...]:
     return tuple(_load(name, theirs) for name, theirs in by_caseworker(duties).items())
 
 
-def unknown_handlers(
+def unknown_caseworkers(
     duties: Iterable[Duty], directory: StaffDirectory
-) -> tuple[UnknownHandler, ...]:
+) -> tuple[UnknownCaseworker, ...]:
     """Return the names on open duties of one unit that are nobody's."""
     found = []
     for name, theirs in by_caseworker(duties).items():
         fault = directory.fault_of(name, theirs[0].unit)
         if fault is not None:
-            found.append(UnknownHandler(name, fault, len(theirs), _cases(theirs)))
+            found.append(UnknownCaseworker(name, fault, len(theirs), _cases(theirs)))
     return tuple(found)
 
 
