@@ -55,7 +55,7 @@ async def _activity(request: web.Request) -> Mapping[str, object]:
         raise web.HTTPUnsupportedMediaType
     try:
         activity = await request.json()
-    except (json.JSONDecodeError, UnicodeDecodeError):
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
         raise web.HTTPBadRequest(text="json") from None
     if not isinstance(activity, dict) or not _is_whole(activity):
         raise web.HTTPBadRequest(text="activity")

@@ -7,7 +7,7 @@ from bot.access import Refusal
 from bot.understanding import Kind
 from digests.stamp import DataStamp
 from digests.weekly.model import CaseworkerLoad
-from digests.words import day, sentence
+from digests.words import counted, day, sentence
 from rules.catalogue import RuleVersion, rule_for
 from rules.duties import Duty
 from rules.length import LengthUnit
@@ -143,7 +143,7 @@ def state(duty: Duty) -> str:
 def line(duty: Duty, *, with_caseworker: bool) -> str:
     """Return one duty as a line of plain text."""
     owner = f" · {duty.caseworker or NO_CASEWORKER.lower()}" if with_caseworker else ""
-    return f"{duty.case} · {rule_title(duty).lower()} · {state(duty)} · {last_day(duty)}{owner}"
+    return f"{duty.case} · {rule_for(duty.rule).title} · {state(duty)} · {last_day(duty)}{owner}"
 
 
 def shifted(duty: Duty) -> str | None:
@@ -231,7 +231,8 @@ def load_line(load: CaseworkerLoad, today: date) -> str:
 def unit_lead(loads: Sequence[CaseworkerLoad]) -> str:
     """Return the unit's sums in a sentence."""
     late, near = sum(load.overdue for load in loads), sum(load.near for load in loads)
-    return f"{sum(load.open for load in loads)} öppna frister: {late} över tiden, {near} nära."
+    open_duties = counted(sum(load.open for load in loads), "öppen frist", "öppna frister")
+    return f"{open_duties}: {late} över tiden, {near} nära."
 
 
 def fault(reference: str) -> str:

@@ -106,17 +106,28 @@ def _document(report: "ImportReport") -> dict[str, Any]:
 
 def _text(report: "ImportReport") -> str:
     lines = [
-        f"{Path(file.path).name}: {file.rows} rader – {file.inserted} nya, {file.updated} ändrade, "
-        f"{file.unchanged} oförändrade, {file.rejected} avvisade, {file.gone} borta ur källan."
+        f"{Path(file.path).name}: {file.rows} {_rows(file.rows)} – {file.inserted} nya, "
+        f"{file.updated} ändrade, {file.unchanged} oförändrade, "
+        f"{file.rejected} avvisade, {file.gone} borta ur källan."
         for file in report.files
     ]
     return "\n".join([*lines, *_rejections(report.rejected)])
+
+
+def _rows(number: int) -> str:
+    return "rad" if number == 1 else "rader"
+
+
+def _placed(row: "RejectedRow") -> str:
+    """Return the message with the file and the line, where it does not name them itself."""
+    name = Path(row.path).name
+    return row.message if name in row.message else f"{name}, rad {row.line}: {row.message}"
 
 
 def _rejections(rejected: "tuple[RejectedRow, ...]") -> list[str]:
     if not rejected:
         return []
     lines = ["", "Avvisade rader (tidigare uppgifter om dem är kvar):"]
-    lines += [row.message for row in rejected[:_SHOWN_REJECTIONS]]
+    lines += [_placed(row) for row in rejected[:_SHOWN_REJECTIONS]]
     left = len(rejected) - _SHOWN_REJECTIONS
     return [*lines, f"… och {left} till. Se alla med --json."] if left > 0 else lines

@@ -128,13 +128,17 @@ def _of_closing(
         yield Observation(indicator, closed_on, counts, investigation)
 
 
+_OVERRUNS = frozenset({DutyStatus.OVERDUE, DutyStatus.FULFILLED_LATE})
+"""An investigation that is due today is not done in time, but it has not overrun either."""
+
+
 def _of_statutory_time(investigation: Investigation, duty: Duty) -> Iterator[Observation]:
     limit = duty.decisive_on
     if limit > duty.as_of:
         return
     is_in_time = duty.status is DutyStatus.FULFILLED
     yield Observation(IndicatorId.INVESTIGATION_IN_TIME, limit, is_in_time, investigation)
-    if is_in_time:
+    if duty.status not in _OVERRUNS:
         return
     for cause, indicator in _CAUSES.items():
         is_the_cause = investigation.overrun_cause is cause

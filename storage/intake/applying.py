@@ -110,8 +110,8 @@ def mark_gone(connection: Connection, kind: StagedKind, batch: int, now: datetim
     if _all_are_here(connection, kind):
         return 0
     target, key = kind.target, kind.target.c[kind.writer.key]
-    is_left_out = exists().where(kind.left_out.c.key == key)
-    gone = and_(target.c.gone_since.is_(None), ~exists().where(_same_row(kind)), ~is_left_out)
+    not_left_out = key.not_in(select(kind.left_out.c.key))
+    gone = and_(target.c.gone_since.is_(None), ~exists().where(_same_row(kind)), not_left_out)
     marked = update(target).values(gone_since=now, changed_batch_id=batch).where(gone)
     return connection.execute(marked).rowcount
 

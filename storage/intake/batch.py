@@ -38,6 +38,7 @@ from storage.intake.staging import Progress, StagedFile, StagedKind, stage
 
 __all__ = ["FileReport", "ImportRefusedError", "ImportReport", "Progress", "import_files"]
 
+_SIGNS_OF_A_CUT = frozenset({"too_few_cells", "broken_quoting"})
 _SUFFIXES = {".csv", ".xlsx"}
 # Any number will do, as long as every program that imports to this database takes the same.
 _IMPORT_LOCK = 7_205_002
@@ -111,8 +112,9 @@ def _mark_gone(
 ) -> int:
     if not terms.full:
         return 0
-    if any(row.number is None for row in kind.rejected):
-        # The row that cannot be named may be any of those that seem to be missing.
+    if any(row.number is None or row.code in _SIGNS_OF_A_CUT for row in kind.rejected):
+        # A row that cannot be named may be any of those that seem to be missing, and below a
+        # row that breaks off there may have been more.
         warnings.append(batch_messages.nothing_marked_gone(names_of(kind.files)))
         return 0
     return mark_gone(connection, kind, batch, terms.now)

@@ -43,6 +43,6 @@ def older_content(names: str, newest: date, before: date) -> str:
 
 def nothing_marked_gone(names: str) -> str:
     return (
-        f"{names} har rader vars nummer inte gick att läsa. Därför har inga ärenden som saknas i "
-        "uttaget markerats som borta. Rätta raderna och gör uttaget igen."
+        f"{names} har rader som inte gick att läsa eller som är avhuggna. Därför har inget som "
+        "saknas i uttaget markerats som borta. Rätta raderna och gör uttaget igen."
     )

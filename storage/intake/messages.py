@@ -84,6 +84,12 @@ def _place(file: str, line: int, column: str | None) -> str:
     return f"{file}, rad {line}" + (f", kolumnen ”{column}”" if column else "")
 
 
+PERSONAL_NUMBER_IN_NAME = (
+    "En av filerna har ett namn som ser ut att innehålla ett personnummer. Byt namn på filen och "
+    "läs in den igen."
+)
+
+
 def file_missing(file: str) -> str:
     return f"Jag hittar inte filen {file}. Kontrollera sökvägen och att uttaget har körts."
 

@@ -14,6 +14,7 @@ from python_calamine import CalamineError
 from storage.intake import messages
 from storage.intake.header import Header, check_header, find_header
 from storage.intake.kinds import DATE_FIELDS, FileKind
+from storage.intake.personal_numbers import holds_personal_number
 from storage.intake.profile import Profile
 from storage.intake.readers import (
     Record,
@@ -67,6 +68,8 @@ def recognise(path: Path, profile: Profile) -> SourceFile:
 
     Raises UnusableFileError when it cannot be read or its columns are not the expected ones.
     """
+    if holds_personal_number(path.name):
+        raise UnusableFileError("personal_number_in_name", messages.PERSONAL_NUMBER_IN_NAME)
     with readable(path):
         content = _survey(path, profile)
         if content.encoding is None:

@@ -185,6 +185,40 @@ def test_rejected_rows_are_exit_code_three_and_never_echoed(
     assert secret.encode() not in database
 
 
+def test_rows_that_contradict_each_other_are_named_with_file_and_line(
+    imported: Any, town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = "UTR-9;BU-2026-00009;;2026-10-0{};;;;;Barnenheten;Björn Berg;Flicka;7;Skolfrånvaro;\n"
+    text = INVESTIGATIONS + row.format(1) + row.format(2)
+    (town / "utredningar.csv").write_text(text, encoding="utf-8")
+    assert run(["import", str(town / "utredningar.csv"), *AS_OF]) == 3
+    shown = capsys.readouterr().out
+    assert "utredningar.csv, rad 10" in shown
+    assert "utredningar.csv, rad 11" in shown
+
+
+def test_a_list_that_breaks_off_marks_nothing_as_gone(
+    imported: Any, town: Path, said: Command
+) -> None:
+    kept = INVESTIGATIONS.splitlines(keepends=True)
+    cut = "".join(kept[:-2]) + kept[-2][:30]
+    (town / "utredningar.csv").write_text(cut, encoding="utf-8")
+    told = said("import", str(town / "utredningar.csv"), "--full", *AS_OF, code=3)
+    assert told["files"][0]["gone"] == 0
+    assert "avhuggna" in told["warnings"][0]
+
+
+def test_a_file_named_by_a_personal_number_is_refused_without_echo(
+    imported: Any, town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = town / "utredningar 850709-9805.csv"
+    path.write_text(INVESTIGATIONS, encoding="utf-8")
+    assert run(["import", str(path), *AS_OF]) == 2
+    captured = capsys.readouterr()
+    assert "Byt namn på filen" in captured.err
+    assert "850709" not in captured.err + captured.out
+
+
 def test_ask_answers_with_the_keys_of_the_contract(imported: Any, said: Command) -> None:
     told = said("ask", "mina ärenden nära deadline", "--as", KARIN, *AS_OF)
     assert told["intent"] == "list_due"

@@ -141,6 +141,7 @@ async def test_a_fault_is_one_calm_sentence_with_a_number(teams: Teams) -> None:
     [
         (b"{", 400),
         (b"[]", 400),
+        (b"[" * 100_000, 400),
         (b"null", 400),
         (b"\xff\xfe", 400),
         (b'{"type": 1}', 400),

@@ -153,7 +153,8 @@ def _investigations(
         if first <= plus_months(i["Inledd datum"], 4) <= end
         and min(closed_on(i), today) > plus_months(i["Inledd datum"], 4)
     ]
-    late = len(due) - len(in_time)
+    overrun = [i for i in due if min(closed_on(i), today) > _limit(i, today)]
+    late = len(overrun)
     return {
         "investigations_opened": _count(opened, opened),
         "possible_restart": (0, 0),
