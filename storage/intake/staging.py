@@ -163,6 +163,5 @@ def _insertion(connection: Connection, kind: StagedKind) -> str:
 
 def _look_up_by_key(connection: Connection, kind: StagedKind) -> None:
     Index(f"ix_{kind.staged.name}", kind.staged.c[kind.writer.key]).create(connection)
-    Index(f"ix_{kind.left_out.name}", kind.left_out.c.key).create(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"ANALYZE {kind.staged.name}"))
