@@ -158,7 +158,7 @@ def _insertion(connection: Connection, kind: StagedKind) -> str:
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     columns = [column.name for column in kind.staged.columns if column.name != "place"]
     names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(mark for _ in columns)
-    return f"INSERT INTO {kind.staged.name} ({names}) VALUES ({marks})"  # noqa: S608
+    return f"INSERT INTO {kind.staged.name} ({names}) VALUES ({marks})"  # noqa: S608 — our own names
 
 
 def _look_up_by_key(connection: Connection, kind: StagedKind) -> None:

@@ -53,7 +53,7 @@ def investigation(
         case=f"BU-{case}",
         opened_on=date.fromisoformat(opened),
         closed_on=date.fromisoformat(closed) if closed else None,
-        **given,  # type: ignore[arg-type]
+        **given,
     )
 
 
@@ -68,7 +68,7 @@ def report(number: int, received: str, **facts: object) -> ReportOfConcern:
         number=f"AKT-{number}",
         case=f"BU-{number}",
         received_on=date.fromisoformat(received),
-        **given,  # type: ignore[arg-type]
+        **given,
     )
 
 

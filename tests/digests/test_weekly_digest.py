@@ -163,7 +163,7 @@ def test_the_cases_are_gone_through_once_for_all_units() -> None:
         asked += 1
         yield from CASES
 
-    digests_of(once())  # type: ignore[arg-type]
+    digests_of(once())
     assert asked == 1
 
 

@@ -27,5 +27,5 @@ def figure_of(
 
 
 def counts(indicator: IndicatorId, *cases: CaseFacts, **how: object) -> Counts:
-    found = figure_of(indicator, *cases, **how)  # type: ignore[arg-type]
+    found = figure_of(indicator, *cases, **how)
     return found.numerator, found.denominator

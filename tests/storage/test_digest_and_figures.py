@@ -207,4 +207,4 @@ def test_a_reader_who_stops_early_lets_go_of_the_database(
     for _ in range(30):
         cases = cases_for_figures(database, FIRST, TODAY, None)
         assert next(cases).case == "BU-2026-00001"
-        cases.close()  # type: ignore[attr-defined]
+        cases.close()
