@@ -89,6 +89,10 @@ UPDATE_TEAMS = (
 NOTHING_LISTED = "Inget just nu."
 NOTHING_OWED = "Inga frister att visa."
 YOURS = "dina ärenden"
+NAMESAKE = (
+    "Någon annan på din enhet heter likadant i personallistan, så ärenden med bara namnet visas "
+    "inte för någon av er. Be din systemförvaltare skriva e-postadressen som handläggare."
+)
 NO_CASEWORKER = "Ingen handläggare"
 MORE = "Visa fler"
 

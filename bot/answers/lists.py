@@ -25,6 +25,7 @@ from bot.conversation import Answer
 from rules.case_duties import duties_of_case
 from rules.duties import Duty, DutyStatus
 from storage.keys import name_key
+from storage.queries import has_a_namesake_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ def _listed(
         return owned
     shown = [duty for duty in owned.duties if wanted(duty)]
     others_late = sum(_is_overdue(duty) for duty in owned.duties if not wanted(duty))
+    notes = [texts.more_overdue(others_late)] if note_overdue and others_late else []
+    if owned.reach is Reach.OWN and has_a_namesake_beside(turn.database, turn.staff):
+        notes.append(texts.NAMESAKE)
     kind = f", {texts.KIND_WORDS[turn.slots.kind]}" if turn.slots.kind else ""
     listed = DutyList(
         title=texts.whose(f"{heading}{kind}", owned.owner),
@@ -75,7 +79,7 @@ def _listed(
         duties=shown,
         stamp=turn.stamp,
         with_caseworker=owned.reach is Reach.UNIT,
-        note=texts.more_overdue(others_late) if note_overdue and others_late else None,
+        note=" ".join(notes) or None,
     )
     return _as_answer(turn, listed)
 

@@ -18,6 +18,7 @@ from storage.queries.people import (
     units,
 )
 from storage.queries.trail import KindImport, LastImport, last_import, record_look
+from storage.queries.whose import has_a_namesake_beside
 
 __all__ = [
     "FIRST_POSSIBLE_DAY",
@@ -30,6 +31,7 @@ __all__ = [
     "caseworker_cases",
     "caseworker_history",
     "digest_cases",
+    "has_a_namesake_beside",
     "last_import",
     "pin_object_id",
     "record_look",

@@ -21,7 +21,7 @@ def rows_of(database: Database, staff: StaffMember) -> Condition | None:
     name, unit, email = name_key(staff.name), name_key(staff.unit), name_key(staff.email)
     with database.reading() as connection:
         namesakes = _units_of_namesakes(connection, name, email)
-    is_told_apart = not namesakes or (unit != "" and unit not in namesakes)
+    is_told_apart = _is_told_apart(unit, namesakes)
     keys = [key for key in (name if is_told_apart else "", email) if key]
     if not keys:
         return None
@@ -34,6 +34,17 @@ def rows_of(database: Database, staff: StaffMember) -> Condition | None:
         return and_(named, or_(columns.unit_key == unit, columns.caseworker_key == email))
 
     return theirs
+
+
+def has_a_namesake_beside(database: Database, staff: StaffMember) -> bool:
+    """Whether somebody has the same name in the same unit, so that rows by name are nobody's."""
+    name, unit, email = name_key(staff.name), name_key(staff.unit), name_key(staff.email)
+    with database.reading() as connection:
+        return not _is_told_apart(unit, _units_of_namesakes(connection, name, email))
+
+
+def _is_told_apart(unit: str, namesakes: list[str]) -> bool:
+    return not namesakes or (unit != "" and unit not in namesakes)
 
 
 def _units_of_namesakes(connection: Connection, name: str, email: str) -> list[str]:

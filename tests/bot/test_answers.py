@@ -348,3 +348,20 @@ def test_both_databases_answer_alike(database: Database, desk: Desk, tmp_path: P
         ("mina ärenden", SECRETARY),
     ):
         assert ask(other, text, email) == ask(desk, text, email)
+
+
+def test_two_of_the_same_name_in_a_unit_are_told_why_they_see_nothing(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    write_exports(tmp_path)
+    staff = tmp_path / "personal.csv"
+    twin = "Karin Larsson;karin.larsson2@smastad.example;handläggare;Barnenheten;\n"
+    staff.write_text(staff.read_text(encoding="utf-8") + twin, encoding="utf-8")
+    import_files(sqlite_database, [tmp_path], profile=load_profile(None), now=NOW, full=True)
+    desk = Desk(sqlite_database, DEFAULT_POLICY, stale_after_hours=36, rows_per_card=3)
+    for email in (KARIN, "karin.larsson2@smastad.example"):
+        answer = ask(desk, "mina ärenden", email)
+        assert answer.duties == ()
+        assert "heter likadant" in answer.text
+        assert "heter likadant" in str(answer.cards)
+    assert "heter likadant" not in ask(desk, "mina ärenden", BJORN).text
