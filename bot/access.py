@@ -30,7 +30,7 @@ from storage.queries import (
     caseworker_history,
     unit_case,
     unit_cases,
-    units,
+    unit_keys_within,
 )
 
 
@@ -113,10 +113,14 @@ def names_another_unit(database: Database, staff: StaffMember, text: str) -> boo
     """
     if staff.role is not Role.UNIT_MANAGER:
         return False
-    keys = {name_key(unit.name) for unit in units(database)} | {name_key(staff.unit)} - {""}
+    asked = name_key(text)
+    others = set(unit_keys_within(database, asked)) - {name_key(staff.unit)}
+    if not others:
+        return False
+    keys = others | {name_key(staff.unit)} - {""}
     in_order = sorted(keys, key=len, reverse=True)  # Barnenheten Norr before Barnenheten
     a_unit = re.compile(rf"(?<!\w)(?P<unit>{'|'.join(map(re.escape, in_order))})s?(?!\w)")
-    named = {found["unit"] for found in a_unit.finditer(name_key(text))}
+    named = {found["unit"] for found in a_unit.finditer(asked)}
     return bool(named - {name_key(staff.unit)})
 
 

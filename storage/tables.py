@@ -133,7 +133,7 @@ class Staff(SQLModel, table=True):
     name_key: str = Field(index=True, sa_type=IDENTIFIER)
     role: str
     unit: str | None = None
-    unit_key: str = Field(sa_type=IDENTIFIER)
+    unit_key: str = Field(index=True, sa_type=IDENTIFIER)
     entra_object_id: str | None = Field(default=None, index=True, sa_type=IDENTIFIER)
     gone_since: datetime | None = None
     first_batch_id: int = Field(foreign_key="import_batch.id")

@@ -15,6 +15,7 @@ from storage.queries.people import (
     pin_object_id,
     staff_by_email,
     staff_by_object_id,
+    unit_keys_within,
     units,
 )
 from storage.queries.trail import KindImport, LastImport, last_import, record_look
@@ -39,5 +40,6 @@ __all__ = [
     "staff_by_object_id",
     "unit_case",
     "unit_cases",
+    "unit_keys_within",
     "units",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, literal, select, union, update
 
 from rules.facts import Role, StaffMember, Unit
 from storage.engine import Database
@@ -37,6 +37,20 @@ def units(database: Database) -> tuple[Unit, ...]:
         if member.unit and member.role in _WORKS_IN_A_UNIT:
             names.setdefault(name_key(member.unit), member.unit)
     return tuple(Unit(names[key], _managers(staff, key)) for key in sorted(names) if key)
+
+
+def unit_keys_within(database: Database, asked: str) -> tuple[str, ...]:
+    """Return the keys of the units whose names stand anywhere in the text.
+
+    The database looks through the names, so that nothing but what is found is read.
+    """
+    text = literal(asked)
+    of_rows = select(UNIT.c.key).where(UNIT.c.key != "", text.contains(UNIT.c.key))
+    of_staff = select(STAFF.c.unit_key).where(
+        STAFF.c.unit_key != "", text.contains(STAFF.c.unit_key)
+    )
+    with database.reading() as connection:
+        return tuple(connection.execute(union(of_rows, of_staff)).scalars())
 
 
 def pin_object_id(database: Database, staff: StaffMember, object_id: str) -> bool:

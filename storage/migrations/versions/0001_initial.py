@@ -102,6 +102,7 @@ def _create_staff() -> None:
         *_provenance(),
     )
     op.create_index("ix_staff_name_key", "staff", ["name_key"])
+    op.create_index("ix_staff_unit_key", "staff", ["unit_key"])
     op.create_index("ix_staff_entra_object_id", "staff", ["entra_object_id"])
 
 
