@@ -157,7 +157,7 @@ def _engine(url: URL) -> Engine:
 class _ObedientCompiler(SQLiteCompiler):
     """Writes out the hints of a query, such as INDEXED BY, which SQLAlchemy leaves out."""
 
-    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002 — inherited
         return text
 
 
