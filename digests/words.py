@@ -66,6 +66,17 @@ def day(value: date, seen_from: date) -> str:
     return words if value.year == seen_from.year else f"{words} {value.year}"
 
 
+def moved_day(decisive_on: date, counted_on: date, seen_from: date) -> str:
+    """Return the last day that decides, and which day it stands in for where it was moved.
+
+    For example *mån 23 nov (nästa arbetsdag efter lör 21 nov)*.
+    """
+    words = day(decisive_on, seen_from)
+    if decisive_on == counted_on:
+        return words
+    return f"{words} (nästa arbetsdag efter {day(counted_on, seen_from)})"
+
+
 def counted(amount: int, one: str, many: str) -> str:
     """Return the amount with its noun, for example *1 frist* and *3 frister*."""
     return f"{number(amount)}{NO_BREAK_SPACE}{one if amount == 1 else many}"
@@ -140,6 +151,7 @@ FILTERS = {
     "figure_words": figure_words,
     "long_date": long_date,
     "month_short": month_short,
+    "moved_day": moved_day,
     "number": number,
     "percent": percent,
     "plain_date": plain_date,

@@ -6,10 +6,12 @@ The `holidays` package leaves the three eves out of its default set for Sweden, 
 categories and the language are named here and the set is pinned by a test.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import MappingProxyType
 
 FIRST_YEAR = 1990
@@ -35,10 +37,27 @@ def holidays_in(year: int) -> Mapping[date, str]:
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise CalendarRangeError(year)
-    from holidays.countries.sweden import Sweden  # here: it costs start-up where no date is shifted
-
-    found = Sweden(years=year, categories=("public", "de_facto"), language="sv", expand=False)
+    found = _sweden()(years=year, categories=("public", "de_facto"), language="sv", expand=False)
     return MappingProxyType(dict(found.items()))
+
+
+@cache
+def _sweden() -> Callable[..., Mapping[date, str]]:
+    """Return the library's class for Sweden, read from its own file.
+
+    `holidays.countries` imports two hundred other countries before it gives us this one, which
+    took longer than all the rest of answering one question about a date.
+    """
+    import holidays  # here: it costs start-up where no date is shifted
+
+    file = Path(holidays.__file__).with_name("countries") / "sweden.py"
+    spec = spec_from_file_location("holidays.countries.sweden", file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} cannot be imported")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sweden: Callable[..., Mapping[date, str]] = module.Sweden
+    return sweden
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rules.catalogue import CATALOGUE, Rule, RuleVersion
-from rules.law import Sureness
+from rules.law import Citation, Sureness
 from rules.policy import COMMUNICATION_TIME, EMERGENCY_TO_FOSTER_GOAL, INVESTIGATION_GOAL
 from rules.wording import plain_date
 
@@ -45,7 +45,8 @@ _COUNTING = """\
    midsommarafton, julafton eller nyårsafton får åtgärden enligt 2 § lagen (1930:173) göras nästa
    arbetsdag. Vi har inte hittat någon myndighet som säger om det gäller de 14 dagarna och de fyra
    månaderna. Fristvakt visar därför båda dagarna. Kommunen väljer vilken som avgör om det är för
-   sent; förvalt är den strängare, den som inte flyttas. Varningar räknas alltid mot den.
+   sent; förvalt är den strängare, den som inte flyttas. Dagar kvar, läge och listor följer den
+   valda dagen. Varningar räknas alltid mot den strängare.
    Skyddsbedömningen flyttas aldrig.
 4. **Inkommen** är den dag handlingen når myndigheten (22 § förvaltningslagen), inte den dag den
    läses, registreras eller fördelas.
@@ -112,12 +113,16 @@ def _row(version: RuleVersion) -> str:
     cells = (
         _in_force(version),
         str(version.length),
-        f"[{version.citation}]({version.citation.statute.address})",
+        _linked(version.citation),
         version.extension_grounds or "nej",
         version.sureness.value,
         version.verified_on.isoformat(),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _linked(citation: Citation) -> str:
+    return " och ".join(f"[{each.name}]({each.statute.address})" for each in citation.provisions)
 
 
 def _in_force(version: RuleVersion) -> str:

@@ -87,7 +87,10 @@ _EXPLANATIONS = {
         "Avslutad på en dag som inte har varit. Räknas som öppen till dess."
     ),
     DataGapKind.CASEWORKER_MISSING: "Handläggare saknas. Raden visas för enhetschefen.",
-    DataGapKind.UNIT_MISSING: "Enhet saknas. Raden visas bara för handläggaren.",
+    DataGapKind.UNIT_MISSING: (
+        "Enhet saknas. Raden visas för handläggarens enhet om personallistan säger vilken den är, "
+        "annars inte för någon enhet. Fyll i enheten."
+    ),
     DataGapKind.OLDER_THAN_THE_RULE: (
         "Händelsen är äldre än regeln som Fristvakt känner till. Ingen frist kan räknas."
     ),

@@ -46,7 +46,7 @@ class Step:
 
 
 def explain(duty: Duty, policy: Policy, calendar: Calendar = SWEDISH_CALENDAR) -> tuple[Step, ...]:
-    """Return the steps from the event to the last day; the last step's day is `duty.due_on`."""
+    """Return the steps from the event to the last day; the last is the day that decides."""
     return tuple(_steps(duty, policy, calendar))
 
 
@@ -71,7 +71,7 @@ def _steps(duty: Duty, policy: Policy, calendar: Calendar) -> Iterator[Step]:
         yield Step(StepKind.FRESHNESS, warning, duty.as_of)
     if not duty.is_open:
         yield Step(StepKind.STATUS, _status_text(duty), duty.fulfilled_on or duty.as_of)
-    yield Step(StepKind.DUE, _due_text(duty), duty.due_on)
+    yield Step(StepKind.DUE, _due_text(duty), duty.decisive_on)
 
 
 def _trigger_text(duty: Duty) -> str:
@@ -121,7 +121,7 @@ def _with_article(reason: str) -> str:
 
 
 def _extension_text(duty: Duty, extension: Extension) -> str:
-    until, limit = long_date(extension.extended_to), plain_date(duty.base_due_on)
+    until, limit = long_date(extension.extended_to), _limit_text(duty)
     match duty.extension_effect:
         case ExtensionEffect.MOVED if extension.decided_on is not None:
             decided = plain_date(extension.decided_on)
@@ -141,6 +141,14 @@ def _extension_text(duty: Duty, extension: Extension) -> str:
                 f"Förlängd till {until}. Beslutsdagen saknas; förlängningen räknas som beslutad "
                 "i tid. Fyll i dagen i verksamhetssystemet."
             )
+
+
+def _limit_text(duty: Duty) -> str:
+    """Return the limit that the extension was held against, and the day it was moved from."""
+    if duty.base_decisive_on == duty.base_due_on:
+        return plain_date(duty.base_due_on)
+    counted = plain_date(duty.base_due_on)
+    return f"{plain_date(duty.base_decisive_on)} (nästa arbetsdag efter {counted})"
 
 
 def _provision_text(duty: Duty) -> str:
@@ -188,4 +196,9 @@ def _status_text(duty: Duty) -> str:
 def _due_text(duty: Duty) -> str:
     if duty.version.length.unit is LengthUnit.AT_ONCE:
         return f"Genast, senast {long_date(duty.due_on)}."
-    return f"Sista dag är {long_date(duty.due_on)}."
+    if duty.decisive_on == duty.due_on:
+        return f"Sista dag är {long_date(duty.due_on)}."
+    return (
+        f"Sista dag är {long_date(duty.decisive_on)}, nästa arbetsdag efter "
+        f"{long_date(duty.due_on)}."
+    )

@@ -109,6 +109,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"  # administratör
 
 
+WORKS_IN_A_UNIT = frozenset({Role.CASEWORKER, Role.UNIT_MANAGER})
+"""The roles whose unit in personal.csv is where they have their cases."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportOfConcern:
     """A report or application about one child (aktualisering)."""
@@ -169,7 +173,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A follow-up that the committee has decided on (uppföljning)."""
+    """A follow-up that the board has decided on (uppföljning)."""
 
     number: str
     case: str
@@ -182,17 +186,18 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class InvestigationSpan:
-    """When an investigation ran, and nothing else of it.
+    """When an investigation ran and in which unit, and nothing else of it.
 
     Enough to tell whether a report joins a running investigation, whether emergency care
     has outlived its investigation and whether a clock was restarted, without loading rows
-    that the reader has no right to see.
+    that the reader has no right to see. The unit settles who may be told its number.
     """
 
     number: str
     case: str
     opened_on: date
     closed_on: date | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,24 @@ _NUMBERS = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A provision: the act and where in it."""
+    """A provision: the act and where in it, and the provision in another act that goes with it."""
 
     statute: Statute
     section: str
+    beside: "Citation | None" = None
 
     def __str__(self) -> str:
+        return " och ".join(each.name for each in self.provisions)
+
+    @property
+    def name(self) -> str:
+        """The provision itself, without those beside it."""
         return f"{self.section} {self.statute.value}"
+
+    @property
+    def provisions(self) -> "tuple[Citation, ...]":
+        """The provision itself, then those beside it."""
+        return (self,) if self.beside is None else (self, *self.beside.provisions)
 
 
 class Sureness(StrEnum):

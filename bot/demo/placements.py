@@ -67,7 +67,7 @@ def _draw_basis(rng: Random, age: int) -> LegalBasis:
 
 
 def _draw_considerations(rng: Random, began_on: date, ended_on: date) -> tuple[date, ...]:
-    """The days on which the committee considered the placement: every six months, some late."""
+    """The days on which the board considered the placement: every six months, some late."""
     days: list[date] = []
     last = began_on
     while True:

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from bot.composition import make_desk, opened
 from bot.conversation import Asker, Audience, Question
-from bot.demo.municipality import Municipality, write_municipality
+from bot.demo.municipality import Municipality, Size, write_municipality
 from bot.settings import Settings, load_settings
 from digests.monthly.service import monthly_summary
 from digests.periods import month_of, week_of
 from digests.weekly.service import weekly_digests
 from digests.writing import SummaryFormat, write_monthly, write_weekly
-from storage.engine import Database
 from storage.intake import load_profile
 from storage.intake.batch import import_files
 
@@ -26,15 +25,19 @@ def settings_for_demo() -> Settings:
     return load_settings(database_url=f"sqlite:///{DATABASE}")
 
 
-def prepare(settings: Settings, now: datetime, told: Told) -> Municipality:
+def prepare(
+    settings: Settings, now: datetime, told: Told, size: Size | None = None
+) -> Municipality:
     """Write a municipality as of today and import it into a database made anew."""
     for suffix in ("", "-wal", "-shm"):
         DATABASE.with_name(DATABASE.name + suffix).unlink(missing_ok=True)
-    exports = FOLDER / "export"
+    exports, size = FOLDER / "export", size or Size()
     exports.mkdir(parents=True, exist_ok=True)
     municipality = write_municipality(
         exports,
         now.date(),
+        reports_per_day=size.reports_per_day,
+        units_per_kind=size.units_per_kind,
         progress=lambda done, total: told("Hittar på en kommun", done, total),
     )
     with opened(settings) as database:
@@ -49,51 +52,51 @@ def prepare(settings: Settings, now: datetime, told: Told) -> Municipality:
     return municipality
 
 
-def show(settings: Settings, municipality: Municipality, now: datetime) -> Iterator[str]:
-    """Yield what to print: three conversations, then where the documents are."""
-    with opened(settings) as database:
-        yield from _conversations(settings, database, municipality, now)
-        yield _documents(settings, database, now)
-
-
-def _conversations(
-    settings: Settings, database: Database, municipality: Municipality, now: datetime
-) -> Iterator[str]:
-    desk = make_desk(settings, database)
+def conversations(settings: Settings, municipality: Municipality, now: datetime) -> Iterator[str]:
+    """Yield three questions with the answers to them, as text."""
+    caseworker, manager = municipality.caseworker_email, municipality.manager_email
+    why = f"hur räknas fristen på {municipality.explained_case}?"
     asked = (
-        ("Handläggaren", municipality.caseworker_email, "mina ärenden nära deadline"),
-        ("Enhetschefen", municipality.manager_email, "hur ser läget ut på enheten?"),
-        (
-            "Handläggaren",
-            municipality.caseworker_email,
-            f"hur räknas fristen på {municipality.explained_case}?",
-        ),
+        ("Handläggaren", caseworker, "mina ärenden nära deadline"),
+        ("Enhetschefen", manager, "hur ser läget ut på enheten?"),
+        ("Handläggaren", caseworker, why),
     )
-    for who, email, text in asked:
-        question = Question(text, Asker(email=email), Audience.PERSONAL, now)
-        yield f"\n{who} ({email}): {text}\n{_indented(desk.answer(question).text)}"
+    with opened(settings) as database:
+        desk = make_desk(settings, database)
+        for who, email, text in asked:
+            question = Question(text, Asker(email=email), Audience.PERSONAL, now)
+            yield f"\n{who} ({email}): {text}\n{_indented(desk.answer(question).text)}"
 
 
-def _documents(settings: Settings, database: Database, now: datetime) -> str:
+def write_documents(settings: Settings, now: datetime, told: Told) -> tuple[Path, ...]:
+    """Write this week's digests and last month's summary; return the pages to open."""
     today, policy, stale = now.date(), settings.policy, settings.stale_after_hours
-    digests = weekly_digests(
-        database,
-        week=week_of(today),
-        today=today,
-        now=now,
-        policy=policy,
-        stale_after_hours=stale,
-    )
-    summary = monthly_summary(
-        database,
-        month=month_of(today).previous,
-        today=today,
-        now=now,
-        policy=policy,
-        stale_after_hours=stale,
-    )
-    paths = [*write_weekly(FOLDER, digests), *write_monthly(FOLDER, summary, (SummaryFormat.HTML,))]
-    listed = "\n".join(f"  {path}" for path in paths if path.suffix == ".html")
+    with opened(settings) as database:
+        digests = weekly_digests(
+            database,
+            week=week_of(today),
+            today=today,
+            now=now,
+            policy=policy,
+            stale_after_hours=stale,
+            progress=lambda cases: told("Bygger veckobreven", cases, None),
+        )
+        summary = monthly_summary(
+            database,
+            month=month_of(today).previous,
+            today=today,
+            now=now,
+            policy=policy,
+            stale_after_hours=stale,
+            progress=lambda cases: told("Bygger sammanställningen", cases, None),
+        )
+    files = [*write_weekly(FOLDER, digests), *write_monthly(FOLDER, summary, (SummaryFormat.HTML,))]
+    return tuple(path for path in files if path.suffix == ".html")
+
+
+def where_to_look(pages: tuple[Path, ...]) -> str:
+    """Return the sentence that says where the pages are."""
+    listed = "\n".join(f"  {path}" for path in pages)
     return f"\nVeckobreven och nämndens sammanställning finns här:\n{listed}"
 
 

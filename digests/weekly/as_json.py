@@ -18,6 +18,7 @@ from digests.weekly.model import (
     InvestigationItem,
     RestartItem,
     UnknownCaseworker,
+    Unplaced,
     WeeklyDigest,
 )
 
@@ -52,8 +53,13 @@ def _digest(digest: WeeklyDigest) -> Json:
         "data_gaps": [_gap(item) for item in checks.data_gaps],
         "unknown_caseworkers": [_unknown_caseworker(item) for item in checks.unknown_caseworkers],
         "possible_restarts": [_restart(item) for item in checks.possible_restarts],
+        "without_unit": _unplaced(digest.unplaced),
         "rules": [_rule_note(note) for note in digest.rule_notes],
     }
+
+
+def _unplaced(unplaced: Unplaced) -> Json:
+    return {"duties": unplaced.duties, "cases": unplaced.cases, "overdue": unplaced.overdue}
 
 
 def _duty(item: DutyItem) -> Json:
@@ -63,6 +69,7 @@ def _duty(item: DutyItem) -> Json:
         "title": item.title,
         "due_on": item.due_on.isoformat(),
         "shifted_due_on": item.shifted_due_on.isoformat(),
+        "decisive_on": item.decisive_on.isoformat(),
         "days_left": item.days_left,
         "status": item.status.value,
         "unit": item.unit,
@@ -88,6 +95,7 @@ def _changed(item: ChangedItem) -> Json:
         "rule": item.rule and item.rule.value,
         "due_on": _day(item.due_on),
         "shifted_due_on": _day(item.shifted_due_on),
+        "decisive_on": _day(item.decisive_on),
         "days_left": item.days_left,
         "status": item.status and item.status.value,
         "unit": item.unit,
@@ -101,8 +109,10 @@ def _investigation(item: InvestigationItem) -> Json:
         "rule": item.rule.value,
         "opened_on": item.opened_on.isoformat(),
         "base_due_on": item.base_due_on.isoformat(),
+        "base_decisive_on": item.base_decisive_on.isoformat(),
         "due_on": item.due_on.isoformat(),
         "shifted_due_on": item.shifted_due_on.isoformat(),
+        "decisive_on": item.decisive_on.isoformat(),
         "days_left": item.days_left,
         "status": item.status.value,
         "extended_to": _day(item.extended_to),
@@ -120,7 +130,7 @@ def _load(load: CaseworkerLoad) -> Json:
         "open": load.open,
         "near": load.near,
         "overdue": load.overdue,
-        "oldest_due_on": load.oldest_due_on.isoformat(),
+        "oldest_due_on": load.oldest_decisive_on.isoformat(),
     }
 
 

@@ -1,13 +1,14 @@
 """Building the weekly digests of all units; pure, so that any day can be seen again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from digests.periods import Week, day_seen_from
 from digests.rule_notes import notes_on_duties
 from digests.stamp import DataStamp
 from digests.weekly.caseworkers import StaffDirectory, loads, unknown_caseworkers
-from digests.weekly.gather import UnitRows, gather_rows
+from digests.weekly.gather import RowsByUnit, UnitRows, gather_rows
 from digests.weekly.items import (
     duty_item,
     gap_item,
@@ -46,8 +47,11 @@ def build_weekly_digests(
     """
     as_of = day_seen_from(week, today)
     directory = StaffDirectory(staff)
-    rows = gather_rows(cases, units, since=as_of - DAYS_BACK, today=as_of, policy=policy)
-    return tuple(_digest(unit, week, as_of, stamp, directory) for unit in rows)
+    gathered = gather_rows(
+        cases, RowsByUnit(units, directory), since=as_of - DAYS_BACK, today=as_of, policy=policy
+    )
+    told = (_digest(unit, week, as_of, stamp, directory) for unit in gathered.units)
+    return tuple(replace(digest, unplaced=gathered.unplaced) for digest in told)
 
 
 def _digest(
@@ -60,7 +64,7 @@ def _digest(
     duties = sorted(rows.open_duties, key=_worst_first)
     overdue = [duty for duty in duties if duty.status is DutyStatus.OVERDUE]
     coming = [duty for duty in duties if duty.status is not DutyStatus.OVERDUE]
-    soon = [duty for duty in coming if duty.due_on <= as_of + DAYS_AHEAD]
+    soon = [duty for duty in coming if duty.decisive_on <= as_of + DAYS_AHEAD]
     return WeeklyDigest(
         unit=rows.unit.name,
         recipients=tuple(manager.email for manager in rows.unit.managers),
@@ -86,7 +90,7 @@ def _outlook(overdue: Sequence[Duty], coming: Sequence[Duty], week: Week, as_of:
         later=_due_between(coming, next_week_ends, until),
         until=until,
         open_duties=len(overdue) + len(coming),
-        next_due_on=coming[0].due_on if coming else None,
+        next_due_on=coming[0].decisive_on if coming else None,
     )
 
 
@@ -105,12 +109,8 @@ def _items(duties: Iterable[Duty]) -> tuple[DutyItem, ...]:
 
 
 def _due_between(duties: Iterable[Duty], after: date, until: date) -> tuple[DutyItem, ...]:
-    """Return the duties whose unshifted day lies in the span; warnings use that day.
-
-    One that is not late because its day was moved past a weekend keeps its unshifted day: it
-    falls in the first span, never between two.
-    """
-    return _items(duty for duty in duties if after < duty.due_on <= until)
+    """Return the duties whose last day lies in the span: the day that decides lateness."""
+    return _items(duty for duty in duties if after < duty.decisive_on <= until)
 
 
 def _changes(rows: UnitRows, overdue: Iterable[Duty], since: date) -> Changes:

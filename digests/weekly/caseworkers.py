@@ -1,14 +1,15 @@
 """Which caseworkers a unit's rows name, and which of those names are nobody's.
 
 A row reaches its caseworker by name only. Where the name fits nobody in personal.csv, or two
-persons that the unit does not tell apart, no caseworker sees it: the manager has to know.
+persons that the unit does not tell apart, no caseworker sees it: the manager has to know. A row
+that names no unit is told by its caseworker, where everybody of that name works in one unit.
 """
 
 from collections.abc import Iterable, Sequence
 
 from digests.weekly.model import CaseworkerFault, CaseworkerLoad, UnknownCaseworker
 from rules.duties import Duty, DutyStatus
-from rules.facts import StaffMember
+from rules.facts import WORKS_IN_A_UNIT, StaffMember
 from storage.keys import name_key
 
 _NEAR = frozenset({DutyStatus.NEAR, DutyStatus.DUE_TODAY})
@@ -19,9 +20,13 @@ class StaffDirectory:
 
     def __init__(self, staff: Iterable[StaffMember]) -> None:
         self._units: dict[str, list[str]] = {}
+        self._workplaces: dict[str, set[str]] = {}
         for member in staff:
+            unit = name_key(member.unit)
+            workplace = unit if member.role in WORKS_IN_A_UNIT else ""
             for key in {name_key(member.name), name_key(member.email)} - {""}:
-                self._units.setdefault(key, []).append(name_key(member.unit))
+                self._units.setdefault(key, []).append(unit)
+                self._workplaces.setdefault(key, set()).add(workplace)
 
     def fault_of(self, caseworker: str, unit: str) -> CaseworkerFault | None:
         """Return why a row with this name reaches nobody, or None where it does."""
@@ -33,6 +38,11 @@ class StaffDirectory:
             return CaseworkerFault.UNKNOWN
         is_settled = len(units) == 1 or units.count(name_key(unit)) == 1
         return None if is_settled else CaseworkerFault.AMBIGUOUS
+
+    def workplace_of(self, caseworker: str) -> str:
+        """Return the key of the one unit where everybody of that name works, else nothing."""
+        workplaces = self._workplaces.get(name_key(caseworker), {""})
+        return next(iter(workplaces)) if len(workplaces) == 1 else ""
 
 
 def by_caseworker(duties: Iterable[Duty]) -> dict[str, list[Duty]]:
@@ -68,7 +78,7 @@ def _load(caseworker: str, duties: Sequence[Duty]) -> CaseworkerLoad:
         open=len(duties),
         near=sum(duty.status in _NEAR for duty in duties),
         overdue=sum(duty.status is DutyStatus.OVERDUE for duty in duties),
-        oldest_due_on=min(duty.due_on for duty in duties),
+        oldest_decisive_on=min(duty.decisive_on for duty in duties),
     )
 
 

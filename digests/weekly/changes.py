@@ -106,6 +106,7 @@ def _changed(span: _Lifespan, happened_on: date, duty: Duty | None) -> ChangedIt
         rule=duty.rule,
         due_on=duty.due_on,
         shifted_due_on=duty.shifted_due_on,
+        decisive_on=duty.decisive_on,
         days_left=duty.days_left,
         status=duty.status,
     )

@@ -1,18 +1,21 @@
 """One pass over the municipality's cases, giving every unit its own rows.
 
 Reading rows is what a digest run costs, so they are read once for all units. A row belongs to
-the unit it names; whoever else works on the case sees nothing of it here.
+the unit it names; whoever else works on the case sees nothing of it here. One that names none
+belongs where its caseworker works. Where personal.csv does not tell that, it may be anybody's:
+no manager is shown it, and how many there are is told instead.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from digests.weekly.caseworkers import StaffDirectory
 from digests.weekly.changes import changes_in_case
-from digests.weekly.model import ChangedItem, RestartItem
+from digests.weekly.model import ChangedItem, RestartItem, Unplaced
 from rules.case_duties import duties_of_case
 from rules.data_gaps import DataGap, data_gaps_of_case
-from rules.duties import OPEN_STATUSES, Duty
+from rules.duties import OPEN_STATUSES, Duty, DutyStatus
 from rules.facts import CaseFacts, Investigation, InvestigationSpan, Unit
 from rules.policy import Policy
 from rules.restart import possible_restart
@@ -32,21 +35,31 @@ class UnitRows:
     restarts: list[RestartItem] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Every unit's rows, and how much is open in rows that are no unit's."""
+
+    units: tuple[UnitRows, ...]
+    unplaced: Unplaced
+
+
 class RowsByUnit:
     """Finds the unit a row belongs to, however its name is spelt.
 
-    A row that names a unit nobody listed still gets one, so that no row is lost; a row without
-    a unit belongs to none and is a data gap for its caseworker.
+    A row that names a unit nobody listed still gets one, so that no row is lost.
     """
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Iterable[Unit], directory: StaffDirectory) -> None:
         self._by_key = {name_key(unit.name): UnitRows(unit) for unit in units}
         self._by_spelling: dict[str, UnitRows | None] = {}
+        self._directory = directory
 
-    def of(self, unit: str) -> UnitRows | None:
+    def of(self, unit: str, caseworker: str) -> UnitRows | None:
+        """Return the rows of the unit, else of the caseworker's; None where neither is told."""
         if unit not in self._by_spelling:
             self._by_spelling[unit] = self._find(unit)
-        return self._by_spelling[unit]
+        named = self._by_spelling[unit]
+        return self._find(self._directory.workplace_of(caseworker)) if named is None else named
 
     def __iter__(self) -> Iterator[UnitRows]:
         return iter(self._by_key[key] for key in sorted(self._by_key))
@@ -57,32 +70,44 @@ class RowsByUnit:
 
 
 def gather_rows(
-    cases: Iterable[CaseFacts], units: Iterable[Unit], *, since: date, today: date, policy: Policy
-) -> tuple[UnitRows, ...]:
+    cases: Iterable[CaseFacts], by_unit: RowsByUnit, *, since: date, today: date, policy: Policy
+) -> Gathered:
     """Return every unit's rows as of `today`, units by name; `cases` are read once."""
-    by_unit = RowsByUnit(units)
+    unplaced: list[Duty] = []
     for case in cases:
         duties = duties_of_case(case, today, policy)
-        _sort_duties(duties, by_unit, since)
+        unplaced += _sort_duties(duties, by_unit, since)
         _sort_changes(case, duties, by_unit, since, today)
         for gap in data_gaps_of_case(case, duties, today):
-            if rows := by_unit.of(gap.unit):
+            if rows := by_unit.of(gap.unit, gap.caseworker):
                 rows.gaps.append(gap)
-        for restart in _restarts(case, since, today, policy):
-            if rows := by_unit.of(restart.unit):
+        for restart in _restarts(case, by_unit, since, today, policy):
+            if rows := by_unit.of(restart.unit, restart.caseworker):
                 rows.restarts.append(restart)
-    return tuple(by_unit)
+    return Gathered(tuple(by_unit), _counted(unplaced))
 
 
-def _sort_duties(duties: Iterable[Duty], by_unit: RowsByUnit, since: date) -> None:
+def _sort_duties(duties: Iterable[Duty], by_unit: RowsByUnit, since: date) -> list[Duty]:
+    """Give each unit its duties; return the open ones that are left over."""
+    left_over = []
     for duty in duties:
-        rows = by_unit.of(duty.unit)
+        is_open, rows = duty.status in OPEN_STATUSES, by_unit.of(duty.unit, duty.caseworker)
         if rows is None:
+            left_over += [duty] if is_open else []
             continue
-        if duty.status in OPEN_STATUSES:
+        if is_open:
             rows.open_duties.append(duty)
         if _was_extended(duty, since):
             rows.extended.append(duty)
+    return left_over
+
+
+def _counted(unplaced: list[Duty]) -> Unplaced:
+    return Unplaced(
+        duties=len(unplaced),
+        cases=len({duty.case for duty in unplaced}),
+        overdue=sum(duty.status is DutyStatus.OVERDUE for duty in unplaced),
+    )
 
 
 def _was_extended(duty: Duty, since: date) -> bool:
@@ -96,14 +121,16 @@ def _sort_changes(
 ) -> None:
     changes = changes_in_case(case, duties, since, today)
     for item in changes.new:
-        if rows := by_unit.of(item.unit):
+        if rows := by_unit.of(item.unit, item.caseworker):
             rows.new.append(item)
     for item in changes.closed:
-        if rows := by_unit.of(item.unit):
+        if rows := by_unit.of(item.unit, item.caseworker):
             rows.closed.append(item)
 
 
-def _restarts(case: CaseFacts, since: date, today: date, policy: Policy) -> Iterator[RestartItem]:
+def _restarts(
+    case: CaseFacts, by_unit: RowsByUnit, since: date, today: date, policy: Policy
+) -> Iterator[RestartItem]:
     """Yield the possible restarts among investigations that were open on `since` or later."""
     if len(case.spans) < 2:
         return
@@ -112,23 +139,20 @@ def _restarts(case: CaseFacts, since: date, today: date, policy: Policy) -> Iter
             continue
         earlier = possible_restart(row, case.spans, policy)
         if earlier is not None:
-            yield _restart(case, row, earlier, policy)
+            own = by_unit.of(row.unit, row.caseworker)
+            may_be_named = own is not None and own is by_unit.of(earlier.unit, "")
+            yield _restart(row, earlier if may_be_named else None, policy)
 
 
-def _restart(
-    case: CaseFacts, row: Investigation, earlier: InvestigationSpan, policy: Policy
-) -> RestartItem:
-    """Return the line of a restart; the earlier investigation is named to its own unit only."""
-    unit = name_key(row.unit)
-    own = {each.number for each in case.investigations if name_key(each.unit) == unit}
-    may_be_named = earlier.number in own
+def _restart(row: Investigation, earlier: InvestigationSpan | None, policy: Policy) -> RestartItem:
+    """Return the line of a restart; `earlier` is named where it is the same unit's."""
     return RestartItem(
         case=row.case,
         number=row.number,
         opened_on=row.opened_on,
         within_days=policy.restart_within_days,
-        earlier_number=earlier.number if may_be_named else None,
-        earlier_closed_on=earlier.closed_on if may_be_named else None,
+        earlier_number=None if earlier is None else earlier.number,
+        earlier_closed_on=None if earlier is None else earlier.closed_on,
         unit=row.unit,
         caseworker=row.caseworker,
     )

@@ -19,13 +19,14 @@ from rules.duties import DutyStatus
 
 @dataclass(frozen=True, slots=True)
 class DutyItem:
-    """One open duty of the unit."""
+    """One open duty of the unit; `decisive_on` is the last day that counts here."""
 
     case: str
     rule: RuleId
     title: str
     due_on: date
     shifted_due_on: date
+    decisive_on: date
     days_left: int
     status: DutyStatus
     unit: str
@@ -54,6 +55,7 @@ class ChangedItem:
     rule: RuleId | None = None
     due_on: date | None = None
     shifted_due_on: date | None = None
+    decisive_on: date | None = None
     days_left: int | None = None
     status: DutyStatus | None = None
 
@@ -66,8 +68,10 @@ class InvestigationItem:
     rule: RuleId
     opened_on: date
     base_due_on: date
+    base_decisive_on: date
     due_on: date
     shifted_due_on: date
+    decisive_on: date
     days_left: int | None
     status: DutyStatus
     unit: str
@@ -101,7 +105,7 @@ class CaseworkerLoad:
     open: int
     near: int
     overdue: int
-    oldest_due_on: date
+    oldest_decisive_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ class UnknownCaseworker:
 class RestartItem:
     """An investigation opened within some days after another on the same child was closed.
 
-    What the other one is called and when it closed is None where it is not the unit's own row.
+    What the other one is called and when it closed is None where it is not the unit's own.
     """
 
     case: str
@@ -212,8 +216,17 @@ class ToCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """How much is open in rows whose unit nobody can tell: counts of the whole municipality."""
+
+    duties: int = 0
+    cases: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WeeklyDigest:
-    """One unit's week as it stands on `as_of`."""
+    """One unit's week as it stands on `as_of`; `unplaced` alone is of no unit."""
 
     unit: str
     recipients: tuple[str, ...]
@@ -226,6 +239,13 @@ class WeeklyDigest:
     past_limit: PastLimit
     to_check: ToCheck
     rule_notes: tuple[RuleNote, ...]
+    unplaced: Unplaced = Unplaced()
+
+    @property
+    def has_moved_days(self) -> bool:
+        """Whether a last day in the lists is the working day after the one that was counted."""
+        listed = (*self.outlook.overdue, *self.outlook.due_soon)
+        return any(item.decisive_on != item.due_on for item in listed)
 
     @property
     def is_quiet(self) -> bool:

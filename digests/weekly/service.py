@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from digests.errors import DigestError
 from digests.periods import Week, day_seen_from
+from digests.progress import Progress, silently, telling
 from digests.stamp import DEFAULT_STALE_AFTER_HOURS, data_stamp
 from digests.weekly.build import DAYS_BACK, build_weekly_digests
 from digests.weekly.model import WeeklyDigest
@@ -22,12 +23,13 @@ def weekly_digests(
     policy: Policy,
     stale_after_hours: float = DEFAULT_STALE_AFTER_HOURS,
     unit: str | None = None,
+    progress: Progress = silently,
 ) -> tuple[WeeklyDigest, ...]:
     """Return the digests of all units, or of the one named. Raises DigestError."""
     as_of = day_seen_from(week, today)
     latest = last_import(database)
     digests = build_weekly_digests(
-        digest_cases(database, as_of - DAYS_BACK, as_of),
+        telling(digest_cases(database, as_of - DAYS_BACK, as_of), progress),
         all_staff(database),
         units(database),
         week=week,

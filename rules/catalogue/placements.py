@@ -27,13 +27,17 @@ def _two_acts(
     length: Length,
     reading: str,
     *,
+    beside: Citation | None = None,
     since: date = SOL_2001_FROM,
     old_length: Length | None = None,
     repeats_every: Length | None = None,
     extension_grounds: str | None = None,
     sureness_notes: tuple[SurenessNote, ...] = (),
 ) -> tuple[RuleVersion, RuleVersion]:
-    """Return a rule's wording in the act of 2001 and in the act of 2025."""
+    """Return a rule's wording in the act of 2001 and in the act of 2025.
+
+    A provision `beside` goes with the later act only.
+    """
     old_notes = sureness_notes if since == SOL_2001_FROM else (*sureness_notes, _FIRST_DAY_UNREAD)
     old = RuleVersion(
         rule=rule,
@@ -51,7 +55,7 @@ def _two_acts(
         in_force_from=SOL_2025_FROM,
         in_force_to=None,
         length=length,
-        citation=Citation(Statute.SOL_2025, sections[1]),
+        citation=Citation(Statute.SOL_2025, sections[1], beside),
         reading=reading,
         sureness_notes=sureness_notes,
         extension_grounds=extension_grounds,
@@ -144,10 +148,11 @@ CUSTODY_TRANSFER_CONSIDERATION = Rule(
     starts_on="placeringen verkställdes",
     versions=_two_acts(
         RuleId.CUSTODY_TRANSFER_CONSIDERATION,
-        ("6 kap. 8 b §", "22 kap. 14 § (och 13 c § LVU)"),
+        ("6 kap. 8 b §", "22 kap. 14 §"),
         years(2),
         "När ett barn har varit placerat i samma familjehem i två år ska nämnden överväga att "
         "ansöka om att vårdnaden flyttas över, och därefter varje år.",
+        beside=Citation(Statute.LVU_1990, "13 c §"),
         since=_TWO_YEARS_FROM,
         repeats_every=years(1),
     ),

@@ -10,10 +10,20 @@ from rules.indicators.definitions import (
 )
 from rules.indicators.figures import Figure, suppress_small
 from rules.indicators.grouping import Grouping
+from rules.indicators.handled import (
+    Handled,
+    HandledDays,
+    HandledFigure,
+    handled_definition,
+    suppress_few,
+)
 
 __all__ = [
     "Figure",
     "Grouping",
+    "Handled",
+    "HandledDays",
+    "HandledFigure",
     "IndicatorDefinition",
     "IndicatorId",
     "IndicatorKind",
@@ -21,5 +31,7 @@ __all__ = [
     "compute_indicators",
     "compute_months",
     "definition_of",
+    "handled_definition",
+    "suppress_few",
     "suppress_small",
 ]

@@ -23,6 +23,11 @@ def open_on(rows: CaseList[Any], today: date) -> ColumnElement[bool]:
     return and_(columns[rows.begins_on] <= today, columns.open_until > today)
 
 
+def begun_by(rows: CaseList[Any], today: date) -> ColumnElement[bool]:
+    """Rows that have begun, open or ended."""
+    return rows.table.c[rows.begins_on] <= today
+
+
 def lacks_something(rows: CaseList[Any]) -> TextClause:
     """Decided or closed rows with a data gap, in the very words of the index over them."""
     return text(LACKING[rows.table.name])

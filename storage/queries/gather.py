@@ -39,17 +39,17 @@ _CASES_AT_A_TIME = 500
 _ROWS_AT_A_TIME = 2_000
 
 
-def gather(database: Database, wanted: Wanted) -> tuple[CaseFacts, ...]:
-    """Return the cases that have wanted rows, in the order of their case numbers."""
-    with database.reading() as connection:
-        return tuple(_cases(connection, (wanted,), streaming=False))
-
-
-def stream(database: Database, *wanted: Wanted) -> Iterator[CaseFacts]:
-    """Yield the cases that have wanted rows, holding few of them at a time.
+def gather(database: Database, *wanted: Wanted) -> tuple[CaseFacts, ...]:
+    """Return the cases that have wanted rows, in the order of their case numbers.
 
     Each of `wanted` is a question by its own index; no row may be an answer to two of them.
     """
+    with database.reading() as connection:
+        return tuple(_cases(connection, wanted, streaming=False))
+
+
+def stream(database: Database, *wanted: Wanted) -> Iterator[CaseFacts]:
+    """Yield what `gather` returns, holding few cases at a time."""
     with database.reading() as connection:
         yield from _cases(connection, wanted, streaming=True)
 

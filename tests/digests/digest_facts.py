@@ -80,7 +80,7 @@ def case_of(*rows: ReportOfConcern | Investigation | Placement) -> CaseFacts:
         investigations=investigations,
         placements=tuple(row for row in rows if isinstance(row, Placement)),
         spans=tuple(
-            InvestigationSpan(row.number, row.case, row.opened_on, row.closed_on)
+            InvestigationSpan(row.number, row.case, row.opened_on, row.closed_on, row.unit)
             for row in investigations
         ),
     )

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date
 from unicodedata import normalize
 
+import pytest
 from digest_facts import (
     ANNA,
     CASES,
@@ -58,18 +59,27 @@ def test_a_restart_after_another_units_investigation_names_no_other_investigatio
     (restart,) = digest.to_check.possible_restarts
     assert (restart.earlier_number, restart.earlier_closed_on) == (None, None)
     words = (
-        "UTR-21B inleddes lör 14 nov, inom 30\N{NO-BREAK SPACE}dagar efter en annan utredning om"
+        "UTR-21B inleddes lör 14 nov, inom 30\N{NO-BREAK SPACE}dagar efter en annan utredning om "
+        "samma barn, som inte är enhetens och därför inte visas, Anna Ek"
     )
     assert words in weekly_text(digest)
     assert words in weekly_html(digest)
 
 
-def test_a_restart_after_an_investigation_that_was_not_read_names_no_other_investigation() -> None:
-    known_by_span = replace(
-        RESTARTED_ELSEWHERE, investigations=RESTARTED_ELSEWHERE.investigations[1:]
+@pytest.mark.parametrize(("unit", "named"), [(CHILDREN, "UTR-22A"), (YOUTH, None), ("", None)])
+def test_a_restart_after_an_investigation_that_was_not_read_names_it_to_its_own_unit(
+    unit: str, named: str | None
+) -> None:
+    case = case_of(
+        investigation(22, "2026-07-01", "2026-10-29", number="UTR-22A", unit=unit),
+        investigation(22, "2026-11-14", number="UTR-22B"),
     )
-    (restart,) = digests_of([known_by_span])[CHILDREN].to_check.possible_restarts
-    assert restart.earlier_number is None
+    known_by_span = replace(case, investigations=case.investigations[1:])
+    digest = digests_of([known_by_span])[CHILDREN]
+    (restart,) = digest.to_check.possible_restarts
+    assert restart.earlier_number == named
+    is_told = "16\N{NO-BREAK SPACE}dagar efter att UTR-22A avslutades" in weekly_text(digest)
+    assert is_told is (named is not None)
 
 
 def _rows_in(value: object) -> list[dict[str, str]]:

@@ -75,7 +75,7 @@ def test_a_caseworkers_load_counts_open_near_and_overdue() -> None:
     anna, bo = digests_of()[CHILDREN].per_caseworker
     assert (anna.caseworker, anna.open, anna.near, anna.overdue) == ("Anna Ek", 5, 1, 1)
     assert (bo.caseworker, bo.open, bo.near, bo.overdue) == ("Bo Åberg", 3, 1, 2)
-    assert anna.oldest_due_on == date(2026, 10, 10)
+    assert anna.oldest_decisive_on == date(2026, 10, 10)
 
 
 def test_a_unit_that_nobody_listed_still_gets_a_digest() -> None:
@@ -121,7 +121,7 @@ def test_a_municipality_that_moves_days_past_weekends_has_no_hole_in_its_lists()
     case = case_of(investigation(1, "2026-07-21"))  # sat 2026-11-21 -> mon 2026-11-23
     digest = digests_of([case], today=date(2026, 11, 22), policy=shifted)[CHILDREN]
     assert digest.outlook.overdue == ()
-    (item,) = digest.outlook.this_week
+    (item,) = digest.outlook.next_week
     assert (item.due_on, item.days_left) == (date(2026, 11, 21), 1)
 
 

@@ -132,6 +132,61 @@ def test_an_extension_is_told_with_what_it_did(
     assert found[-1].day == day(due)
 
 
+LAST_STEPS = [
+    ("mån 2026-07-20", "fredag 20 november 2026", "fredag 20 november 2026"),
+    (
+        "tis 2026-07-21",
+        "lördag 21 november 2026",
+        "måndag 23 november 2026, nästa arbetsdag efter lördag 21 november 2026",
+    ),
+    (
+        "ons 2026-07-22",
+        "söndag 22 november 2026",
+        "måndag 23 november 2026, nästa arbetsdag efter söndag 22 november 2026",
+    ),
+    (
+        "tor 2026-02-19",
+        "fredag 19 juni 2026",  # midsommarafton
+        "måndag 22 juni 2026, nästa arbetsdag efter fredag 19 juni 2026",
+    ),
+    (
+        "tor 2026-08-06",
+        "söndag 6 december 2026",
+        "måndag 7 december 2026, nästa arbetsdag efter söndag 6 december 2026",
+    ),
+]
+
+
+@pytest.mark.parametrize(("opened", "strict", "shifted"), LAST_STEPS)
+def test_the_last_step_is_the_day_that_decides_and_where_it_comes_from(
+    opened: str, strict: str, shifted: str
+) -> None:
+    for policy, words in ((DEFAULT_POLICY, strict), (SHIFTED, shifted)):
+        found = duty(INVESTIGATION, opened, opened, policy=policy)
+        last = explain(found, policy)[-1]
+        assert last.text == f"Sista dag är {words}."
+        assert last.day == found.decisive_on
+
+
+HELD_AGAINST = [
+    (DEFAULT_POLICY, "lör 2026-11-21", "i tid: gränsen var 21 november 2026."),
+    (DEFAULT_POLICY, "sön 2026-11-22", "efter gränsen 21 november 2026. Den flyttar därför"),
+    (SHIFTED, "mån 2026-11-23", "gränsen var 23 november 2026 (nästa arbetsdag efter 21 november"),
+    (SHIFTED, "tis 2026-11-24", "efter gränsen 23 november 2026 (nästa arbetsdag efter 21 novemb"),
+]
+
+
+@pytest.mark.parametrize(("policy", "decided", "text"), HELD_AGAINST)
+def test_an_extension_is_held_against_the_limit_that_decides(
+    policy: Policy, decided: str, text: str
+) -> None:
+    extension = extended("sön 2027-01-31", decided)
+    found = duty(
+        INVESTIGATION, "tis 2026-07-21", "tis 2026-12-01", extension=extension, policy=policy
+    )
+    assert text in steps(found, policy)[StepKind.EXTENSION].text
+
+
 UNSURE = [
     (RuleId.PROTECTION_ASSESSMENT, "samma dag eller dagen efter: andrahandskälla"),
     (RuleId.PLACEMENT_CONSIDERATION, "från startdagen: yrkeskunskap utan källa till hands"),

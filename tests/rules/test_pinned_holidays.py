@@ -6,6 +6,7 @@ julafton and nyårsafton – and not from the library, which may change its mind
 
 from datetime import date
 
+import holidays
 import pytest
 
 from rules.calendar import SWEDISH_CALENDAR, CalendarRangeError, holidays_in
@@ -115,6 +116,12 @@ def test_the_days_off_are_those_of_the_statutes(year: int) -> None:
 def test_next_years_holidays_are_pinned_before_the_year_begins() -> None:
     next_year = date.today().year + 1  # noqa: DTZ011 — the one question here is which year it is
     assert next_year in MOVABLE, REPAIR.format(year=next_year)
+
+
+@pytest.mark.parametrize("year", [1990, 2004, 2005, 2026, 2100])
+def test_the_days_off_are_what_the_library_gives_by_its_front_door(year: int) -> None:
+    asked = {"categories": ("public", "de_facto"), "language": "sv", "expand": False}
+    assert holidays_in(year) == dict(holidays.country_holidays("SE", years=year, **asked))
 
 
 @pytest.mark.parametrize("year", [1989, 2101])

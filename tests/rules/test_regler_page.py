@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rules.catalogue import CATALOGUE, Rule
+from rules.catalogue import CATALOGUE, Rule, RuleId, rule_for
 from rules.catalogue_page import PAGE, catalogue_page, main
 from rules.law import Sureness
 
@@ -23,13 +23,19 @@ def test_a_rule_has_its_own_section_with_everything_to_check(rule: Rule) -> None
     assert section.casefold().startswith(rule.title.casefold())
     assert rule.starts_on in section
     for version in rule.versions:
-        citation = version.citation
-        assert f"[{citation}]({citation.statute.address})" in section
+        for provision in version.citation.provisions:
+            assert f"[{provision.name}]({provision.statute.address})" in section
         assert f"| {version.length} |" in section
         assert version.reading in section
         assert version.verified_on.isoformat() in section
         assert version.extension_grounds is None or version.extension_grounds in section
         assert all(note.about in section for note in version.sureness_notes)
+
+
+def test_a_provision_beside_the_rules_own_stands_with_the_name_of_its_act() -> None:
+    both = rule_for(RuleId.CUSTODY_TRANSFER_CONSIDERATION).versions[-1].citation
+    assert str(both) == "22 kap. 14 § SoL (2025:400) och 13 c § LVU (1990:52)"
+    assert "(och " not in PAGE_TEXT
 
 
 def test_every_mark_is_explained_and_local_goals_are_called_no_law() -> None:

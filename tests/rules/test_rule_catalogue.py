@@ -51,7 +51,7 @@ SPECIFIED: dict[str, tuple[list[tuple[Statute, str, Length]], bool]] = {
         False,
     ),
     "custody_transfer_consideration": (
-        [(OLD, "6 kap. 8 b §", years(2)), (NEW, "22 kap. 14 § (och 13 c § LVU)", years(2))],
+        [(OLD, "6 kap. 8 b §", years(2)), (NEW, "22 kap. 14 §", years(2))],
         False,
     ),
     "care_plan_revision": ([(OLD, "11 kap. 3 §", years(2)), (NEW, "9 kap. 13 §", years(2))], False),

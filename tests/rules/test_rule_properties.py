@@ -104,7 +104,7 @@ def test_the_explanation_arrives_at_the_date_of_the_duty(
 ) -> None:
     found = duty_at(owed, owed.triggered_on + timedelta(days=later), policy)
     last = explain(found, policy)[-1]
-    assert (last.kind, last.day) == (StepKind.DUE, found.due_on)
+    assert (last.kind, last.day) == (StepKind.DUE, found.decisive_on)
 
 
 @given(owed_things(), st.integers(0, 1500), POLICIES)

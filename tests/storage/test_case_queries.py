@@ -132,8 +132,8 @@ def test_spans_tell_of_all_investigations_on_the_case_and_nothing_more(
     (case,) = caseworker_cases(database, ASA, TODAY)
     assert case.investigations == ()
     assert case.spans == (
-        InvestigationSpan("UTR-2026-00001", case.case, date(2026, 1, 7), date(2026, 4, 2)),
-        InvestigationSpan("UTR-2026-00002", case.case, date(2026, 9, 1)),
+        InvestigationSpan("UTR-2026-00001", case.case, date(2026, 1, 7), date(2026, 4, 2), NORTH),
+        InvestigationSpan("UTR-2026-00002", case.case, date(2026, 9, 1), None, NORTH),
     )
 
 
