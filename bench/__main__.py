@@ -1,4 +1,4 @@
-"""`python -m bench [dates] [imports] [questions] [digests] [--fresh]`: the table of ratios.
+"""`python -m bench [dates] [imports] [questions] [digests] [turns] [--fresh]`: the table of ratios.
 
 Never a test: it prints what it finds, met or missed, and always ends well.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from bench.ratio import HEADING
 
-NAMES = ("dates", "imports", "questions", "digests")
+NAMES = ("dates", "imports", "questions", "digests", "turns")
 
 
 def main() -> None:
@@ -38,6 +38,10 @@ def _measurement(name: str) -> Callable[[], Iterator[str]]:
         from bench import dates
 
         return dates.measure
+    if name == "turns":
+        from bench import turns
+
+        return lambda: turns.measure(_say)
     from bench import digests, imports, questions
 
     with_data = {"imports": imports, "questions": questions, "digests": digests}[name]

@@ -23,13 +23,13 @@ from rules.facts import CaseFacts, Role, StaffMember
 from storage.engine import Database
 from storage.keys import name_key
 from storage.queries import (
-    FIRST_POSSIBLE_DAY,
     cases_for_figures,
     caseworker_case,
     caseworker_cases,
     caseworker_history,
     unit_case,
     unit_cases,
+    unit_history,
     unit_keys_within,
 )
 
@@ -45,8 +45,11 @@ class Refusal(StrEnum):
     """Why no rows are given."""
 
     UNKNOWN_PERSON = "unknown_person"
+    GUEST = "guest"
+    ANOTHER_IDENTITY = "another_identity"
     NOT_A_PERSONAL_CHAT = "not_a_personal_chat"
     NO_ROWS_FOR_ROLE = "no_rows_for_role"
+    NO_ROWS_FOR_ADMINISTRATOR = "no_rows_for_administrator"
     OWN_CASES_ONLY = "own_cases_only"
     NO_UNIT = "no_unit"
     OWN_UNIT_ONLY = "own_unit_only"
@@ -73,8 +76,10 @@ def rows_granted(staff: StaffMember | None, audience: Audience, wanted: Reach) -
             if wanted is Reach.UNIT and not staff.unit:
                 return Refusal.NO_UNIT
             return Grant(staff, wanted)
-        case Role.BOARD_SECRETARY | Role.ADMINISTRATOR:
+        case Role.BOARD_SECRETARY:
             return Refusal.NO_ROWS_FOR_ROLE
+        case Role.ADMINISTRATOR:
+            return Refusal.NO_ROWS_FOR_ADMINISTRATOR
         case _:
             assert_never(staff.role)
 
@@ -103,7 +108,7 @@ def granted_rows(database: Database, grant: Grant, today: date) -> Iterable[Case
     """Return the rows that the grant gives, open and closed, by case."""
     if grant.reach is Reach.OWN:
         return caseworker_history(database, grant.staff, today)
-    return cases_for_figures(database, FIRST_POSSIBLE_DAY, today, grant.staff.unit or "")
+    return unit_history(database, grant.staff.unit or "", today)
 
 
 def names_another_unit(database: Database, staff: StaffMember, text: str) -> bool:
@@ -139,3 +144,57 @@ def _case_worded(database: Database, grant: Grant, case: str) -> tuple[CaseFacts
     if grant.reach is Reach.OWN:
         return caseworker_case(database, grant.staff, case)
     return unit_case(database, grant.staff.unit or "", case)
+
+
+def may_read_access_log(staff: StaffMember | None) -> bool:
+    """Whether the person may see who has looked at what."""
+    return staff is not None and staff.role is Role.ADMINISTRATOR
+
+
+class FiguresOf(StrEnum):
+    """Whose rows figures are counted from."""
+
+    OWN = "own"
+    UNIT = "unit"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresGrant:
+    """The right of one person to figures, never to the rows that they are counted from."""
+
+    staff: StaffMember
+    of: FiguresOf
+    only_counts: bool = False
+
+    @property
+    def hides_small(self) -> bool:
+        """Whether counts under five are left out: what leaves a unit must point at nobody."""
+        return self.of is FiguresOf.ALL
+
+
+def figures_granted(staff: StaffMember, audience: Audience) -> FiguresGrant | Refusal:
+    """Return the right to the figures that go with the person's role, or why there is none."""
+    if audience is not Audience.PERSONAL:
+        return Refusal.NOT_A_PERSONAL_CHAT
+    match staff.role:
+        case Role.CASEWORKER:
+            return FiguresGrant(staff, FiguresOf.OWN)
+        case Role.UNIT_MANAGER:
+            return FiguresGrant(staff, FiguresOf.UNIT) if staff.unit else Refusal.NO_UNIT
+        case Role.BOARD_SECRETARY:
+            return FiguresGrant(staff, FiguresOf.ALL)
+        case Role.ADMINISTRATOR:
+            return FiguresGrant(staff, FiguresOf.ALL, only_counts=True)
+        case _:
+            assert_never(staff.role)
+
+
+def rows_behind_figures(
+    database: Database, grant: FiguresGrant, first: date, last: date, today: date
+) -> Iterable[CaseFacts]:
+    """Return the rows that figures of the period are counted from; they must not be shown."""
+    if grant.of is FiguresOf.OWN:
+        return caseworker_history(database, grant.staff, today)
+    unit = grant.staff.unit if grant.of is FiguresOf.UNIT else None
+    return cases_for_figures(database, first, last, unit)

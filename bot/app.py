@@ -1,18 +1,17 @@
 """The web application: `/api/messages` for Teams and `/healthz` for whoever watches the service."""
 
-import json
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from typing import Any
 
 from aiohttp import web
 
+from bot.addresses import may_answer_at
 from bot.faults import report_fault
 from bot.teams import TeamsEndpoint
 
-LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
-_MICROSOFT_HOST = "smba.trafficmanager.net"
-_MICROSOFT_DOMAIN = ".botframework.com"
 _LARGEST_BODY = 256 * 1024
+# No JSON, in a charset nobody knows, too deep, or not packed as it says.
+_UNREADABLE = (ValueError, LookupError, RecursionError, web.RequestPayloadError)
 
 TENANT = web.AppKey("tenant", str)
 ENDPOINT = web.AppKey("endpoint", TeamsEndpoint)
@@ -25,7 +24,18 @@ def make_app(endpoint: TeamsEndpoint, tenant_id: str | None) -> web.Application:
     app[TENANT] = tenant_id or ""
     app.router.add_post("/api/messages", _messages)
     app.router.add_get("/healthz", _healthz)
+    app.on_startup.append(_start)
+    app.on_cleanup.append(_close)
     return app
+
+
+async def _start(app: web.Application) -> None:
+    await app[ENDPOINT].start()
+
+
+async def _close(app: web.Application) -> None:
+    """End after the last turn: aiohttp has waited for it before it cleans up."""
+    await app[ENDPOINT].close()
 
 
 async def _healthz(_request: web.Request) -> web.Response:
@@ -38,10 +48,11 @@ async def _messages(request: web.Request) -> web.Response:
     tenant = request.app[TENANT]
     if not may_answer_at(activity.get("serviceUrl"), loopback=not tenant):
         raise web.HTTPForbidden(text="serviceUrl")
-    if tenant and _tenant_of(activity) != tenant:
+    if tenant and _tenants_of(activity) != {tenant.casefold()}:
         raise web.HTTPForbidden(text="tenant")
+    authorization = request.headers.get("Authorization", "")
     try:
-        return await request.app[ENDPOINT].receive(request)
+        return await request.app[ENDPOINT].receive(activity, authorization)
     except web.HTTPException:
         raise
     except Exception as fault:
@@ -50,12 +61,12 @@ async def _messages(request: web.Request) -> web.Response:
         raise web.HTTPInternalServerError(text="fault") from None
 
 
-async def _activity(request: web.Request) -> Mapping[str, object]:
+async def _activity(request: web.Request) -> Mapping[str, Any]:
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType
     try:
         activity = await request.json()
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+    except _UNREADABLE:
         raise web.HTTPBadRequest(text="json") from None
     if not isinstance(activity, dict) or not _is_whole(activity):
         raise web.HTTPBadRequest(text="activity")
@@ -69,6 +80,10 @@ _REQUIRED_KINDS: Mapping[str, type] = {
     "conversation": dict,
 }
 _OPTIONAL_KINDS: Mapping[str, type] = {
+    "id": str,
+    "channelId": str,
+    "name": str,
+    "action": str,
     "text": str,
     "attachments": list,
     "entities": list,
@@ -77,33 +92,29 @@ _OPTIONAL_KINDS: Mapping[str, type] = {
 }
 
 
-def _is_whole(activity: Mapping[str, object]) -> bool:
+def _is_whole(activity: Mapping[str, Any]) -> bool:
     """Whether the parts that we read are there and of the kind they should be."""
     has_all = all(isinstance(activity.get(name), kind) for name, kind in _REQUIRED_KINDS.items())
-    return has_all and all(
-        activity.get(name) is None or isinstance(activity[name], kind)
-        for name, kind in _OPTIONAL_KINDS.items()
+    return (
+        has_all
+        and _has_an_id(activity["conversation"])
+        and all(
+            activity.get(name) is None or isinstance(activity[name], kind)
+            for name, kind in _OPTIONAL_KINDS.items()
+        )
     )
 
 
-def may_answer_at(service_url: object, *, loopback: bool) -> bool:
-    """Whether an answer may be sent there: Microsoft, or loopback without login."""
-    if not isinstance(service_url, str):
-        return False
-    try:
-        parts = urlsplit(service_url)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    if loopback:
-        return host in LOOPBACK_HOSTS
-    is_microsoft = host == _MICROSOFT_HOST or host.endswith(_MICROSOFT_DOMAIN)
-    return parts.scheme == "https" and is_microsoft
+def _has_an_id(conversation: Mapping[str, object]) -> bool:
+    return isinstance(conversation.get("id"), str) and bool(conversation["id"])
 
 
-def _tenant_of(activity: Mapping[str, object]) -> str | None:
-    conversation, data = activity.get("conversation"), activity.get("channelData")
-    if isinstance(conversation, dict) and isinstance(conversation.get("tenantId"), str):
-        return str(conversation["tenantId"])
-    tenant = data.get("tenant") if isinstance(data, dict) else None
-    return str(tenant["id"]) if isinstance(tenant, dict) and "id" in tenant else None
+def _tenants_of(activity: Mapping[str, Any]) -> set[str]:
+    """Return every tenant that the activity names; it must name ours and no other."""
+    data = activity.get("channelData") or {}
+    tenant = data.get("tenant")
+    told = (
+        activity["conversation"].get("tenantId"),
+        tenant.get("id") if isinstance(tenant, dict) else tenant,
+    )
+    return {str(name).casefold() for name in told if name is not None}

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from bot.turns import Desk
 from storage.engine import Database, open_database
+
+if TYPE_CHECKING:
+    from bot.turns import Desk
 
 
 @contextmanager
@@ -18,11 +21,14 @@ def opened(settings: Settings) -> Iterator[Database]:
         database.close()
 
 
-def make_desk(settings: Settings, database: Database) -> Desk:
+def make_desk(settings: Settings, database: Database) -> "Desk":
     """Return the desk where questions are answered."""
+    from bot.turns import Desk  # here: most commands read rows and answer no question
+
     return Desk(
         database=database,
         policy=settings.policy,
         stale_after_hours=settings.stale_after_hours,
         rows_per_card=settings.rows_per_card,
+        public_url=settings.public_url,
     )

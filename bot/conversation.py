@@ -24,10 +24,32 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, as far as the channel vouches for it: an e-mail or an Entra object id."""
+    """Who asks, as far as the channel vouches for it: an e-mail or an Entra object id.
+
+    `is_guest` is true for somebody from another organisation, whoever they are.
+    """
 
     email: str | None = None
     object_id: str | None = None
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button carries: a sentence, or a reading of one, and where the answer stands.
+
+    A button never carries the state of a case. What comes back is treated like anything that
+    somebody writes: who asks is known from the channel, the rows are read anew. `back` is the
+    list that a case was pressed in; `is_refresh` tells that Teams asks by itself for the
+    present state of a card that has been shown before.
+    """
+
+    question: str = ""
+    reading: Understanding | None = None
+    page: int = 1
+    case: str | None = None
+    back: "Press | None" = None
+    is_refresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +57,8 @@ class Question:
     """One thing that somebody wrote or pressed; `page` counts from 1, times are aware.
 
     `case` is the case number that a pressed button carries; it is read through the grant like
-    one that is written. `asked_at` is when the question was really put, where `now` is the
-    moment to answer as of.
+    one that is written. `reading` is what the sentence means, where that is known beforehand.
+    `asked_at` is when the question was really put, where `now` is the moment to answer as of.
     """
 
     text: str
@@ -46,6 +68,9 @@ class Question:
     page: int = 1
     case: str | None = None
     asked_at: datetime | None = None
+    reading: Understanding | None = None
+    back: Press | None = None
+    is_refresh: bool = False
 
     @property
     def today(self) -> date:
@@ -59,7 +84,8 @@ class Answer:
 
     `text` says the same as the cards; `summary` is what a push notice may show and never
     carries case data. `named` is how many cases are named without their duties, to choose
-    from. `denied` tells that rows were asked for without a right to them.
+    from. `about` is the one case that the answer is about, so that *det ärendet* can mean it
+    next. `denied` tells that rows were asked for without a right to them.
     """
 
     text: str
@@ -67,5 +93,6 @@ class Answer:
     cards: tuple[Card, ...] = ()
     duties: tuple[Duty, ...] = ()
     named: int = 0
+    about: str | None = None
     denied: bool = False
     understanding: Understanding | None = None

@@ -31,6 +31,11 @@ def report_fault(fault: BaseException, event: str) -> str:
     return reference
 
 
+def report_refusal(reason: str) -> None:
+    """Write to the log that somebody was refused, and why; not who it was."""
+    _LOGGER.error(json.dumps({"event": "refused", "reason": str(reason)}))
+
+
 def log_faults_to(path: Path) -> None:
     """Send fault lines to a file that is made when the first one comes, rotated at 5 MB."""
     path.parent.mkdir(parents=True, exist_ok=True)

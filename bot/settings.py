@@ -18,6 +18,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.registration import AppType
 from rules.catalogue import RuleId
 from rules.length import days
 from rules.policy import INVESTIGATION_GOAL, LocalGoal, Policy, WeekendRule
@@ -63,7 +64,29 @@ class Settings(BaseSettings):
     bot_app_password: SecretStr = Field(
         SecretStr(""), description="Botens hemlighet. Bara från miljön, aldrig i filen."
     )
+    bot_app_type: AppType = Field(
+        AppType.SINGLE_TENANT,
+        description="Hur boten visar vem den är: SingleTenant (med hemlighet) eller "
+        "UserAssignedMSI (hanterad identitet i Azure, utan hemlighet).",
+    )
+    questions_per_minute: int = Field(
+        30, ge=1, le=1000, description="Hur många frågor i minuten var och en får ställa."
+    )
     bot_tenant_id: str = Field("", description="Kommunens katalog-id (tenant) i Microsoft Entra.")
+    municipality_name: str = Field(
+        "", description="Kommunens namn, som Teams visar det för appen. Högst 32 tecken."
+    )
+    public_url: str = Field(
+        "",
+        description="Tjänstens adress utifrån, https://…; /api/messages läggs till den i Azure.",
+    )
+    support_url: str = Field(
+        "", description="Sida om Fristvakt med vem man frågar, https://…. Visas i Teams."
+    )
+    privacy_url: str = Field(
+        "", description="Sida om hur personuppgifter behandlas, https://…. Visas i Teams."
+    )
+    terms_url: str = Field("", description="Sida med villkor för appen, https://…. Visas i Teams.")
     log_file: Path = Field(
         Path("var/fristvakt.log"), description="Fil dit felmeddelandenas detaljer skrivs."
     )

@@ -5,19 +5,35 @@ the other. Every look at rows is written to the access log.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot import texts
 from bot.access import Refusal
 from bot.age import age_of_data
-from bot.answers import Turn, cases, lists, small_talk, statutes, unit
+from bot.answers import (
+    Turn,
+    calendar,
+    cases,
+    causes,
+    lists,
+    pauses,
+    readings,
+    reminders,
+    small_talk,
+    statistics,
+    statutes,
+    unit,
+)
 from bot.answers.refusals import refused
-from bot.conversation import Answer, Asker, Audience, Question
-from bot.understanding import Intent, understand
+from bot.audit import write_down
+from bot.conversation import Answer, Audience, Question
+from bot.identity import identify
+from bot.last_case import LastCases
+from bot.understanding import Intent, Understanding, understand
 from rules.facts import StaffMember
 from rules.policy import Policy
 from storage.engine import Database
-from storage.queries import record_look, staff_by_email, staff_by_object_id
+from storage.queries import staff_by_object_id
 
 LONGEST_QUESTION = 2000
 
@@ -29,21 +45,19 @@ _ANSWERS: Mapping[Intent, Callable[[Turn], Answer]] = {
     Intent.EXPLAIN_DEADLINE: cases.explain_deadline,
     Intent.EXPLAIN_RULE: statutes.explain_rule,
     Intent.UNIT_STATUS: unit.status,
+    Intent.STATISTICS: statistics.statistics,
+    Intent.RECORD_CAUSE: causes.record_cause,
+    Intent.SET_REMINDER: reminders.set_one,
+    Intent.LIST_REMINDERS: reminders.list_all,
+    Intent.CANCEL_REMINDER: reminders.cancel,
+    Intent.EXPORT_CALENDAR: calendar.export,
+    Intent.PAUSE_DIGEST: pauses.pause,
+    Intent.RESUME_DIGEST: pauses.resume,
     Intent.HELP: small_talk.help_by_role,
     Intent.GREETING: small_talk.greeting,
     Intent.THANKS: small_talk.thanks,
     Intent.OUT_OF_SCOPE: small_talk.out_of_scope,
 }
-_ROW_INTENTS = frozenset(
-    {
-        Intent.LIST_CASES,
-        Intent.LIST_DUE,
-        Intent.LIST_OVERDUE,
-        Intent.SHOW_CASE,
-        Intent.EXPLAIN_DEADLINE,
-        Intent.UNIT_STATUS,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,12 @@ class Desk:
     policy: Policy
     stale_after_hours: int
     rows_per_card: int
+    public_url: str = ""
+    last_cases: LastCases = field(default_factory=LastCases)
+
+    def knows(self, object_id: str) -> bool:
+        """Whether a member of staff is tied to this Entra object id."""
+        return staff_by_object_id(self.database, object_id) is not None
 
     def answer(self, question: Question) -> Answer:
         """Return the answer to one question; raises StorageError when the data is out of reach."""
@@ -61,38 +81,49 @@ class Desk:
             return refused(Refusal.NOT_A_PERSONAL_CHAT)
         if len(question.text) > LONGEST_QUESTION:
             return small_talk.sentence(texts.TOO_LONG)
-        staff = self._who(question.asker)
-        if staff is None:
-            return refused(Refusal.UNKNOWN_PERSON)
+        staff = identify(self.database, question.asker)
+        if isinstance(staff, Refusal):
+            return self._turned_away(staff, question)
         return self._answer_to(staff, question)
 
+    def _turned_away(self, refusal: Refusal, question: Question) -> Answer:
+        answer = replace(refused(refusal), understanding=_read(question, None))
+        write_down(self.database, None, question, answer)
+        return replace(answer, understanding=None)
+
     def _answer_to(self, staff: StaffMember, question: Question) -> Answer:
-        understanding = understand(question.text, question.today, question.case)
+        meant = _read(question, self.last_cases.seen_by(staff.email))
         turn = Turn(
-            question=question,
-            understanding=understanding,
+            question=replace(question, reading=meant),
+            understanding=meant,
             staff=staff,
             database=self.database,
             policy=self.policy,
             stamp=age_of_data(self.database, question.now, self.stale_after_hours),
             rows_per_card=self.rows_per_card,
+            public_url=self.public_url,
         )
-        answer = _ANSWERS.get(understanding.intent, small_talk.not_yet)(turn)
-        self._write_down(turn, answer)
-        return replace(answer, understanding=understanding)
+        answer = replace(_answered(turn), understanding=meant)
+        write_down(self.database, staff, question, answer)
+        if answer.about is not None:
+            self.last_cases.remember(staff.email, answer.about)
+        return answer
 
-    def _who(self, asker: Asker) -> StaffMember | None:
-        if asker.object_id:
-            return staff_by_object_id(self.database, asker.object_id)
-        return staff_by_email(self.database, asker.email) if asker.email else None
 
-    def _write_down(self, turn: Turn, answer: Answer) -> None:
-        if turn.understanding.intent not in _ROW_INTENTS:
-            return
-        record_look(
-            self.database,
-            who=turn.staff.email,
-            at=turn.question.asked_at or turn.question.now,
-            intent=str(turn.understanding.intent),
-            rows=len(answer.duties) + answer.named,
-        )
+def _read(question: Question, last_case: str | None) -> Understanding:
+    """Return what is meant: what a button carries ready, or what the sentence is read as."""
+    if question.reading is not None:
+        return _about(question.reading, question.case)
+    return understand(question.text, question.today, question.case, last_case=last_case)
+
+
+def _about(reading: Understanding, case: str | None) -> Understanding:
+    if case is None:
+        return reading
+    return replace(reading, slots=replace(reading.slots, case=case), case_as_typed=case)
+
+
+def _answered(turn: Turn) -> Answer:
+    if turn.understanding.near:
+        return readings.which_is_meant(turn)
+    return _ANSWERS[turn.understanding.intent](turn)

@@ -5,13 +5,11 @@ one `reading()` is one snapshot; a writer gets everything or nothing.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, FromClause, create_engine, event, text
-from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -21,14 +19,13 @@ from sqlalchemy.exc import (
     OperationalError,
 )
 
-from storage import messages
+from storage import messages, sqlite
 from storage.errors import StorageError
+from storage.moment import Moment, snapshot
 from storage.schema import bring_up_to_date, require_current
 
-_WAIT_FOR_LOCK_MS = 30_000
 _ONLY_ITS_OWNER = 0o600
 _WAIT_FOR_SERVER_S = 10
-_CACHE_KB = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +33,35 @@ class Database:
     """An open database."""
 
     engine: Engine
+    _moment: Moment | None = None
+
+    @contextmanager
+    def one_moment(self) -> Iterator["Database"]:
+        """Give this database to one thread, with all its readings of one snapshot.
+
+        What is read after something was written is read anew, and so sees what was written.
+        """
+        moment = Moment(self.engine)
+        try:
+            yield Database(self.engine, moment)
+        finally:
+            moment.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection on which every question sees the same moment."""
-        with self._calm_faults(), self.engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execution_options(isolation_level="REPEATABLE READ")
+        with self._calm_faults(), self._one_snapshot() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes all land when the block ends, or none of them."""
-        with self._calm_faults(), self.engine.connect() as connection, alone(connection):
-            yield connection
+        self._end_moment()
+        try:
+            with self._calm_faults(), self.engine.connect() as connection, alone(connection):
+                yield connection
+        finally:
+            self._end_moment()
 
     @contextmanager
     def private_connection(self) -> Iterator[Connection]:
@@ -61,6 +73,13 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+    def _one_snapshot(self) -> AbstractContextManager[Connection]:
+        return self._moment.reading() if self._moment else snapshot(self.engine)
+
+    def _end_moment(self) -> None:
+        if self._moment is not None:
+            self._moment.end()
 
     @contextmanager
     def _calm_faults(self) -> Iterator[None]:
@@ -75,7 +94,7 @@ class Database:
 @contextmanager
 def alone(connection: Connection, lock: int | None = None) -> Iterator[None]:
     """Run one transaction that no other writer, or on PostgreSQL holder of `lock`, runs beside."""
-    connection.execution_options(sqlite_begin="IMMEDIATE")
+    sqlite.begin_as_writer(connection)
     with connection.begin():
         if lock is not None and connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
@@ -144,41 +163,12 @@ def _engine(url: URL) -> Engine:
     try:
         if url.get_backend_name() == "sqlite":
             engine = create_engine(url, hide_parameters=True)
-            engine.dialect.statement_compiler = _ObedientCompiler
-            event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
+            sqlite.prepare(engine)
             return engine
         wait = {} if "connect_timeout" in url.query else {"connect_timeout": _WAIT_FOR_SERVER_S}
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=wait)
     except (ArgumentError, NoSuchModuleError, ImportError) as fault:
         raise _bad_url() from fault
-
-
-class _ObedientCompiler(SQLiteCompiler):
-    """Writes out the hints of a query, such as INDEXED BY, which SQLAlchemy leaves out."""
-
-    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002 — inherited
-        return text
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    # Without this, sqlite3 begins transactions on its own: too late for a reader's
-    # snapshot, and never around the creation of tables.
-    connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout = {_WAIT_FOR_LOCK_MS}",
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        "foreign_keys = ON",
-        f"cache_size = -{_CACHE_KB}",
-        f"temp.cache_size = -{_CACHE_KB}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
 
 
 def _as_sentence(fault: DBAPIError, url: URL) -> StorageError:

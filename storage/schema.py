@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from storage import messages
+from storage import messages, sqlite
 from storage.errors import StorageError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,9 +28,11 @@ def known_versions() -> tuple[str, ...]:
 def bring_up_to_date(engine: Engine) -> None:
     """Migrate the schema unless it already is what this program knows."""
     if _check(_version(engine)) != known_versions()[-1]:
-        with engine.connect() as connection, _locked(connection).begin():
-            _wait_for_others(connection)
-            _upgrade(connection)
+        with engine.connect() as connection:
+            sqlite.begin_as_writer(connection)
+            with connection.begin():
+                _wait_for_others(connection)
+                _upgrade(connection)
 
 
 def require_current(engine: Engine) -> str:
@@ -56,10 +58,6 @@ def _check(version: str | None) -> str | None:
     if version is None or version in known_versions():
         return version
     raise StorageError("schema_new", messages.schema_new(version))
-
-
-def _locked(connection: Connection) -> Connection:
-    return connection.execution_options(sqlite_begin="IMMEDIATE")
 
 
 def _wait_for_others(connection: Connection) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from bot import texts
 from bot.access import Refusal, granted_case, rows_granted, widest_reach
+from bot.answers.freshness import rule_warnings
 from bot.answers.refusals import refused
 from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
-from bot.cards.case import EXPLAINED_PER_CARD, case_card, explanation_card
+from bot.cards.case import EXPLAINED_PER_CARD, case_card, explanation_card, stub_card
 from bot.cards.pages import page_of
 from bot.cards.plain import CHOICES_PER_CARD, Choice, choice_card
 from bot.conversation import Answer
@@ -23,29 +24,40 @@ _Explained = Sequence[tuple[Duty, Sequence[str]]]
 
 def show(turn: Turn) -> Answer:
     """Return how the case stands: every duty of it that the asker may see."""
-    case = _the_case(turn)
+    case = the_case(turn)
     if isinstance(case, Answer):
         return case
     duties = _in_order(duties_of_case(case, turn.today, turn.policy))
-    notes = _notes(turn, case, duties)
+    if turn.question.is_refresh and not any(duty.is_open for duty in duties):
+        return _closed(case.case)
+    notes = [*rule_warnings(duties, turn.today), *_notes(turn, case, duties)]
     page = page_of(turn.question, turn.rows_per_card, len(duties) + len(notes), case=case.case)
     card = case_card(case.case, duties, notes, page, turn.stamp)
     lines = [texts.line(duty, with_caseworker=True) for duty in duties] or [texts.NOTHING_OWED]
     text = "\n".join([case.case, *lines, *notes, texts.stamp_and_warning(turn.stamp)])
-    return Answer(text, texts.SUMMARY, (card,), tuple(duties))
+    return Answer(text, texts.SUMMARY, (card,), tuple(duties), about=case.case)
 
 
 def explain_deadline(turn: Turn) -> Answer:
     """Return, step by step, why each open duty of the case ends on its day."""
-    case = _the_case(turn)
+    case = the_case(turn)
     if isinstance(case, Answer):
         return case
     duties = _to_explain(_in_order(duties_of_case(case, turn.today, turn.policy)))
+    if turn.question.is_refresh and not any(duty.is_open for duty in duties):
+        return _closed(case.case)
     explained = [(duty, [step.text for step in explain(duty, turn.policy)]) for duty in duties]
     size = min(turn.rows_per_card, EXPLAINED_PER_CARD)
     page = page_of(turn.question, size, len(explained), case=case.case)
     card = explanation_card(case.case, explained, page, turn.stamp)
-    return Answer(_as_text(turn, case, explained), texts.SUMMARY, (card,), tuple(duties))
+    text = _as_text(turn, case, explained)
+    return Answer(text, texts.SUMMARY, (card,), tuple(duties), about=case.case)
+
+
+def _closed(case: str) -> Answer:
+    """Return the little that an old card keeps once the case has nothing open."""
+    text = texts.closed_now(case)
+    return Answer(text, texts.SUMMARY, (stub_card(text, case=case),), named=1)
 
 
 def _as_text(turn: Turn, case: CaseFacts, explained: _Explained) -> str:
@@ -56,7 +68,7 @@ def _as_text(turn: Turn, case: CaseFacts, explained: _Explained) -> str:
     return "\n".join([*lines, texts.stamp_and_warning(turn.stamp)])
 
 
-def _the_case(turn: Turn) -> CaseFacts | Answer:
+def the_case(turn: Turn) -> CaseFacts | Answer:
     """Return the one case that is meant, or an answer that asks or refuses."""
     wanted = turn.understanding.case_as_typed
     if wanted is None or turn.slots.case is None:
@@ -65,19 +77,23 @@ def _the_case(turn: Turn) -> CaseFacts | Answer:
     if isinstance(grant, Refusal):
         return refused(grant)
     found = granted_case(turn.database, grant, (wanted, turn.slots.case))
+    if not found and turn.question.is_refresh:
+        stub = stub_card(texts.NOT_YOURS_ANY_MORE)
+        return Answer(texts.NOT_YOURS_ANY_MORE, texts.SUMMARY, (stub,), denied=True)
     if not found:
-        return sentence(texts.case_not_found(wanted), denied=True)
+        return sentence(texts.case_not_found(wanted, turn.staff.role), denied=True)
     if len(found) > 1:
         return _which(turn, wanted, [case.case for case in found])
     return found[0]
 
 
 def _which(turn: Turn, wanted: str, cases: Sequence[str]) -> Answer:
-    ask = "förklara fristen på" if turn.understanding.intent == "explain_deadline" else "visa"
     text = texts.which_case(wanted)
-    choices = [Choice(case, f"{ask} {case}", case) for case in sorted(cases)]
+    choices = [Choice(case, case=case, reading=turn.understanding) for case in sorted(cases)]
     page = page_of(turn.question, min(turn.rows_per_card, CHOICES_PER_CARD), len(choices))
-    return Answer(text, texts.SUMMARY, (choice_card(text, choices, page),), named=len(choices))
+    card = choice_card(text, choices, page)
+    listed = "\n".join([text, *(f"- {choice.title}" for choice in choices)])
+    return Answer(listed, texts.SUMMARY, (card,), named=len(choices))
 
 
 def _in_order(duties: Iterable[Duty]) -> list[Duty]:

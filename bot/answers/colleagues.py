@@ -1,7 +1,7 @@
 """Which colleague a manager means by a name, among those who have open rows on the unit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import texts
 from bot.answers.small_talk import sentence
@@ -9,6 +9,7 @@ from bot.answers.turn import Turn
 from bot.cards.pages import page_of
 from bot.cards.plain import CHOICES_PER_CARD, Choice, choice_card
 from bot.conversation import Answer
+from bot.understanding import Understanding
 from rules.duties import Duty
 from storage.keys import name_key
 from storage.queries import all_staff
@@ -46,9 +47,15 @@ def is_oneself(turn: Turn, name: str) -> bool:
 
 def _which(turn: Turn, name: str, colleagues: Sequence[str]) -> Answer:
     text = texts.which_caseworker(name)
-    choices = [Choice(each, f"ärenden för {each}") for each in colleagues]
+    choices = [Choice(each, reading=_about(turn.understanding, each)) for each in colleagues]
     page = page_of(turn.question, min(turn.rows_per_card, CHOICES_PER_CARD), len(choices))
-    return Answer(text, texts.SUMMARY, (choice_card(text, choices, page),))
+    listed = "\n".join([text, *(f"- {each}" for each in colleagues)])
+    return Answer(listed, texts.SUMMARY, (choice_card(text, choices, page),))
+
+
+def _about(reading: Understanding, colleague: str) -> Understanding:
+    """Return the same question about the colleague by their whole name."""
+    return replace(reading, slots=replace(reading.slots, caseworker=colleague))
 
 
 def _on_the_unit(turn: Turn, duties: Iterable[Duty]) -> dict[str, str]:

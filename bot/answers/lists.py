@@ -15,6 +15,7 @@ from bot.access import (
     widest_reach,
 )
 from bot.answers.colleagues import NamedColleague, find_colleague, is_oneself
+from bot.answers.freshness import rule_warnings
 from bot.answers.kinds import rules_of_kind
 from bot.answers.refusals import refused
 from bot.answers.turn import Turn
@@ -49,7 +50,7 @@ def due(turn: Turn) -> Answer:
         return _listed(turn, "Nära deadline", lambda duty: duty.is_pressing, note_overdue=False)
     first, last = window_days(window, turn.today)
     heading = f"Frister {window_words(first, last)}"
-    return _listed(turn, heading, lambda duty: first <= duty.due_on <= last, note_overdue=True)
+    return _listed(turn, heading, lambda duty: first <= duty.decisive_on <= last, note_overdue=True)
 
 
 def overdue(turn: Turn) -> Answer:
@@ -80,6 +81,7 @@ def _listed(
         stamp=turn.stamp,
         with_caseworker=owned.reach is Reach.UNIT,
         note=" ".join(notes) or None,
+        warnings=rule_warnings(shown, turn.today),
     )
     return _as_answer(turn, listed)
 
@@ -94,7 +96,7 @@ def _as_text(listed: DutyList) -> str:
     lines = [texts.line(duty, with_caseworker=listed.with_caseworker) for duty in listed.duties]
     note = [listed.note] if listed.note else []
     age = texts.stamp_and_warning(listed.stamp)
-    return "\n".join([listed.title, listed.lead, *lines, *note, age])
+    return "\n".join([listed.title, listed.lead, *lines, *note, *listed.warnings, age])
 
 
 def _lead(duties: Iterable[Duty]) -> str:

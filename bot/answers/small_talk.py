@@ -12,9 +12,11 @@ from rules.facts import Role
 _HELP = {
     Role.CASEWORKER: texts.HELP_FOR_CASEWORKER,
     Role.UNIT_MANAGER: texts.HELP_FOR_MANAGER,
-    Role.BOARD_SECRETARY: texts.HELP_WITHOUT_ROWS,
-    Role.ADMINISTRATOR: texts.HELP_WITHOUT_ROWS,
+    Role.BOARD_SECRETARY: texts.HELP_FOR_SECRETARY,
+    Role.ADMINISTRATOR: texts.HELP_FOR_ADMINISTRATOR,
 }
+_MOST_BUTTONS = 6
+_MADE_UP = ("BU-", "Anna")
 
 
 def sentence(text: str, *, asks: Sequence[str] = (), denied: bool = False) -> Answer:
@@ -24,7 +26,7 @@ def sentence(text: str, *, asks: Sequence[str] = (), denied: bool = False) -> An
 
 
 def greeting(turn: Turn) -> Answer:
-    return sentence(texts.GREETING, asks=_HELP[turn.staff.role][:1])
+    return sentence(texts.GREETINGS[turn.staff.role], asks=_HELP[turn.staff.role][:1])
 
 
 def thanks(_turn: Turn) -> Answer:
@@ -35,15 +37,11 @@ def out_of_scope(_turn: Turn) -> Answer:
     return sentence(texts.OUT_OF_SCOPE, asks=("hjälp",))
 
 
-def not_yet(_turn: Turn) -> Answer:
-    return sentence(texts.NOT_YET, asks=("hjälp",))
-
-
 def help_by_role(turn: Turn) -> Answer:
     """Return examples that the person's role can use; the ones that are whole can be pressed."""
     examples = _HELP[turn.staff.role]
     listed = "\n".join(f"- {example}" for example in examples)
     text = f"{texts.HELP_HEADING}:\n\n{listed}"
-    pressable = [example for example in examples if "BU-" not in example and "Anna" not in example]
-    card = sentence_card(listed, title=texts.HELP_HEADING, asks=pressable)
+    whole = [each for each in examples if not any(name in each for name in _MADE_UP)]
+    card = sentence_card(listed, title=texts.HELP_HEADING, asks=whole[:_MOST_BUTTONS])
     return Answer(text, texts.SUMMARY, (card,))

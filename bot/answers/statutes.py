@@ -2,11 +2,12 @@
 
 from bot import texts
 from bot.answers.kinds import rules_of_kind
-from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
 from bot.cards.elements import card, heading
-from bot.cards.plain import numbered
+from bot.cards.pages import page_of
+from bot.cards.plain import Choice, choice_card, numbered
 from bot.conversation import Answer
+from bot.understanding import Intent, Kind, Slots, Understanding
 from rules.catalogue import RuleId, RuleVersion, rule_for, version_in_force
 from rules.freshness import freshness_warning
 
@@ -14,11 +15,22 @@ from rules.freshness import freshness_warning
 def explain_rule(turn: Turn) -> Answer:
     """Return what the law asks for the kind of matter that is named, as it reads today."""
     if turn.slots.kind is None:
-        return sentence(texts.ASK_FOR_KIND)
+        return _which_kind(turn)
     told = [_told(rule, turn) for rule in rules_of_kind(turn.slots.kind)]
     text = "\n\n".join("\n".join([title, subtitle, *lines]) for title, subtitle, lines in told)
     blocks = [numbered(title, subtitle, lines) for title, subtitle, lines in told]
     return Answer(text, texts.SUMMARY, (card([heading("Så säger lagen"), *blocks]),))
+
+
+def _which_kind(turn: Turn) -> Answer:
+    choices = [Choice(texts.KIND_WORDS[kind].capitalize(), reading=_about(kind)) for kind in Kind]
+    page = page_of(turn.question, len(choices), len(choices))
+    card = choice_card(texts.ASK_FOR_KIND, choices, page)
+    return Answer(texts.ASK_FOR_KIND, texts.SUMMARY, (card,))
+
+
+def _about(kind: Kind) -> Understanding:
+    return Understanding(Intent.EXPLAIN_RULE, Slots(kind=kind))
 
 
 def _told(rule_id: RuleId, turn: Turn) -> tuple[str, str, list[str]]:

@@ -22,6 +22,7 @@ class Turn:
     policy: Policy
     stamp: DataStamp
     rows_per_card: int
+    public_url: str = ""
 
     @property
     def today(self) -> date:

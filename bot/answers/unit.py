@@ -21,24 +21,26 @@ def status(turn: Turn) -> Answer:
         return refused(grant)
     if names_another_unit(turn.database, turn.staff, turn.question.text):
         return refused(Refusal.OWN_UNIT_ONLY)
-    duties = _asked_for(turn, grant)
-    if isinstance(duties, Answer):
-        return duties
-    stands = UnitStatus(str(turn.staff.unit), loads(duties), turn.stamp, turn.today)
+    asked = _asked_for(turn, grant)
+    if isinstance(asked, Answer):
+        return asked
+    title, duties = asked
+    stands = UnitStatus(title, loads(duties), turn.stamp, turn.today)
     page = page_of(turn.question, turn.rows_per_card, len(stands.loads))
     card = unit_status_card(stands, page)
     return Answer(_as_text(stands), texts.SUMMARY, (card,), tuple(duties))
 
 
-def _asked_for(turn: Turn, grant: Grant) -> list[Duty] | Answer:
-    """Return the unit's open duties, or those of the colleague who is named."""
+def _asked_for(turn: Turn, grant: Grant) -> tuple[str, list[Duty]] | Answer:
+    """Return whose state it is and the open duties: the unit's, or those of a named colleague."""
     duties = open_duties(turn, grant)
     if turn.slots.caseworker is None:
-        return duties
+        return texts.unit_stands(str(turn.staff.unit)), duties
     found = find_colleague(turn, duties, turn.slots.caseworker)
     if isinstance(found, Answer):
         return found
-    return [duty for duty in duties if name_key(duty.caseworker) == found.key]
+    theirs = [duty for duty in duties if name_key(duty.caseworker) == found.key]
+    return texts.colleague_stands(found.name), theirs
 
 
 def _as_text(stands: UnitStatus) -> str:

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 
 from bot import texts
-from bot.cards.duties import duty_of_case_row, stamp_elements
-from bot.cards.elements import card, heading, paragraph, plain, say, subtle
+from bot.cards.causes import cause_buttons
+from bot.cards.duties import duty_of_case_row, explaining, stamp_elements
+from bot.cards.elements import act, card, heading, paragraph, plain, subtle
 from bot.cards.pages import Page
 from bot.cards.plain import numbered
-from bot.conversation import Card
+from bot.conversation import Card, Press
+from bot.understanding import Intent, Slots, Understanding
 from digests.stamp import DataStamp
 from rules.duties import Duty
+
+SHOW = Understanding(Intent.SHOW_CASE, Slots())
 
 EXPLAINED_PER_CARD = 4
 """An explanation is some ten sentences long, and a card is to stay under 24 KB."""
@@ -22,8 +26,9 @@ def case_card(
     rows = [*map(duty_of_case_row, duties), *(subtle(plain(note)) for note in notes)]
     nothing = [] if duties else [paragraph(texts.NOTHING_OWED)]
     body = [heading(plain(case)), *nothing, *page.part(rows), *page.place()]
-    explain = [say(texts.EXPLAIN, f"förklara fristen på {case}", case=case)] if duties else []
-    return card([*body, *stamp_elements(stamp)], actions=[*explain, *page.more()])
+    explain = [act(texts.EXPLAIN, explaining(case))] if duties else []
+    buttons = [*page.back(), *explain, *cause_buttons(case, duties), *page.turning()]
+    return card([*body, *stamp_elements(stamp)], actions=buttons, again=page.here)
 
 
 def explanation_card(
@@ -36,4 +41,12 @@ def explanation_card(
     ]
     steps_or_nothing = blocks or [paragraph(texts.NOTHING_OWED)]
     body = [heading(f"Så räknas fristen i {plain(case)}"), *steps_or_nothing, *page.place()]
-    return card([*body, *stamp_elements(stamp)], actions=page.more())
+    late = cause_buttons(case, [duty for duty, _ in explained])
+    buttons = [*page.back(), *late, *page.turning()]
+    return card([*body, *stamp_elements(stamp)], actions=buttons, again=page.here)
+
+
+def stub_card(text: str, *, case: str | None = None) -> Card:
+    """Return what an old card shrinks to; with the case given, it can still be opened."""
+    look = [act(texts.SHOW_ANYWAY, Press(reading=SHOW, case=case))] if case else []
+    return card([paragraph(plain(text))], actions=look)

@@ -1,24 +1,27 @@
 """Duties as a list on a card: overdue first, one row each, a page at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import texts
 from bot.cards.elements import (
+    act,
+    at_the_right,
     block,
     card,
     columns,
     heading,
+    link,
     paragraph,
     plain,
-    say,
     strong,
     subtle,
     tight,
     warning,
 )
 from bot.cards.pages import Page
-from bot.conversation import Card
+from bot.conversation import Card, Press
+from bot.understanding import Intent, Slots, Understanding
 from digests.stamp import DataStamp
 from digests.words import sentence
 from rules.duties import Duty, DutyStatus
@@ -37,25 +40,36 @@ class DutyList:
     stamp: DataStamp
     with_caseworker: bool
     note: str | None = None
+    warnings: Sequence[str] = ()
 
 
 def duty_list_card(listed: DutyList, page: Page) -> Card:
     """Return the card for one page of the list."""
     rows = [
-        duty_row(duty, with_caseworker=listed.with_caseworker) for duty in page.part(listed.duties)
+        duty_row(duty, page.origin, with_caseworker=listed.with_caseworker)
+        for duty in page.part(listed.duties)
     ]
     note = [paragraph(listed.note)] if listed.note else []
     body = [heading(plain(listed.title)), paragraph(listed.lead), *rows, *note, *page.place()]
-    return card([*body, *stamp_elements(listed.stamp)], actions=page.more())
+    body += [warning(plain(each)) for each in listed.warnings]
+    return card([*body, *stamp_elements(listed.stamp)], actions=page.turning(), again=page.here)
 
 
-def duty_row(duty: Duty, *, with_caseworker: bool) -> Card:
-    """Return one duty as a row: the case and what is owed, the days left in words."""
+def duty_row(duty: Duty, listed_at: Press, *, with_caseworker: bool) -> Card:
+    """Return one duty as a row: the case and what is owed, the days left in words.
+
+    The whole row can be pressed for the explanation, and from there back to the list.
+    """
     below = [f"{texts.rule_title(duty)} · {texts.last_day(duty)}"]
     if with_caseworker:
         below.append(plain(duty.caseworker or texts.NO_CASEWORKER))
-    explain = say(texts.EXPLAIN, f"förklara fristen på {duty.case}", case=duty.case)
-    return _row(plain(duty.case), below, duty, select=explain)
+    explanation = replace(explaining(duty.case), back=listed_at)
+    return _row(plain(duty.case), below, duty, select=act(texts.EXPLAIN, explanation))
+
+
+def explaining(case: str) -> Press:
+    """Return the press that asks why the dates of a case are what they are."""
+    return Press(reading=Understanding(Intent.EXPLAIN_DEADLINE, Slots()), case=case)
 
 
 def duty_of_case_row(duty: Duty) -> Card:
@@ -66,7 +80,9 @@ def duty_of_case_row(duty: Duty) -> Card:
 
 def _row(title: str, below: Sequence[str], duty: Duty, *, select: Card | None = None) -> Card:
     left = [strong(title), *map(tight, below)]
-    right = [strong(texts.state(duty), _COLOURS.get(duty.status, "Default"))]
+    right = [at_the_right(strong(texts.state(duty), _COLOURS.get(duty.status, "Default")))]
+    if select is not None:
+        right.append(link(f"{texts.EXPLAIN} ›"))
     return block([columns(left, right)], select=select)
 
 

@@ -5,18 +5,21 @@ units) is escaped, so that no markup of theirs is drawn; colour never stands wit
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot import texts
-from bot.conversation import Card
+from bot.conversation import Card, Press
+from bot.presses import data_of
 from digests.words import plain_markdown
 
 CARD_VERSION = "1.5"
+PRESS_VERB = "ask"
 plain = plain_markdown
 
 
-def card(body: Sequence[Card], *, actions: Sequence[Card] = ()) -> Card:
-    """Return an Adaptive Card."""
+def card(body: Sequence[Card], *, actions: Sequence[Card] = (), again: Press | None = None) -> Card:
+    """Return an Adaptive Card; `again` is what gives its present state when it is seen anew."""
     return {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -25,7 +28,14 @@ def card(body: Sequence[Card], *, actions: Sequence[Card] = ()) -> Card:
         "fallbackText": texts.UPDATE_TEAMS,
         "body": list(body),
         **({"actions": list(actions)} if actions else {}),
+        **({"refresh": _refresh(again)} if again else {}),
     }
+
+
+def _refresh(again: Press) -> Card:
+    data = data_of(replace(again, is_refresh=True))
+    action = {"type": "Action.Execute", "title": texts.REFRESH, "verb": PRESS_VERB, "data": data}
+    return {"action": action}
 
 
 def heading(text: str) -> Card:
@@ -50,6 +60,15 @@ def strong(text: str, color: str = "Default") -> Card:
 
 def warning(text: str) -> Card:
     return _text(f"⚠ {text}", color="Attention")
+
+
+def at_the_right(text_block: Card) -> Card:
+    return {**text_block, "horizontalAlignment": "Right"}
+
+
+def link(text: str) -> Card:
+    """Return words that look like what can be pressed; the row around them is the button."""
+    return at_the_right(_text(text, color="Accent", size="Small", spacing="None"))
 
 
 def columns(left: Sequence[Card], right: Sequence[Card]) -> Card:
@@ -81,8 +100,23 @@ def say(title: str, text: str, *, page: int = 1, case: str | None = None) -> Car
     checked and answered anew. The case goes beside the text, since no reading of a text
     finds every number that a municipality may give its cases.
     """
-    data = {"question": text, "page": page, **({"case": case} if case else {})}
-    return {"type": "Action.Submit", "title": title, "data": data}
+    return act(title, Press(question=text, page=page, case=case))
+
+
+def act(title: str, press: Press) -> Card:
+    """Return a button for the press; its answer takes the card's place.
+
+    Where the client is too old for that, the fallback sends the same as a message.
+    """
+    data = data_of(press)
+    submit = {"type": "Action.Submit", "title": title, "data": data}
+    return {
+        "type": "Action.Execute",
+        "title": title,
+        "verb": PRESS_VERB,
+        "data": data,
+        "fallback": submit,
+    }
 
 
 def _text(text: str, **style: Any) -> Card:

@@ -1,39 +1,42 @@
 """Long answers a page at a time, so that a card stays small and nothing is cut silently."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot import texts
-from bot.cards.elements import say, subtle
-from bot.conversation import Card, Question
+from bot.cards.elements import act, subtle
+from bot.conversation import Card, Press, Question
 
 Row = TypeVar("Row")
 
-MOST_ROWS = 16
+MOST_ROWS = 12
 """Rows with the longest numbers and names that fit on a card of 24 KB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a longer answer, and the question (on a case) that gives it.
+    """A page of a longer answer, and the press that gives the same page again.
 
-    `number` counts from 1.
+    The number counts from 1.
     """
 
-    number: int
+    here: Press
     size: int
     of: int
-    question: str
-    case: str | None = None
 
     @property
     def first(self) -> int:
-        return (self.number - 1) * self.size
+        return (self.here.page - 1) * self.size
 
     @property
     def last(self) -> int:
         return min(self.first + self.size, self.of)
+
+    @property
+    def origin(self) -> Press:
+        """The press that gives this page again, without the way it was come to."""
+        return replace(self.here, back=None)
 
     def part(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Return the rows that stand on this page."""
@@ -45,11 +48,17 @@ class Page:
             return []
         return [subtle(texts.shown_of(self.first + 1, self.last, self.of))]
 
-    def more(self) -> list[Card]:
-        """Return the button for the next page, if there is one."""
-        if self.last >= self.of:
-            return []
-        return [say(texts.MORE, self.question, page=self.number + 1, case=self.case)]
+    def turning(self) -> list[Card]:
+        """Return the buttons for the page before and the next page, as far as there are any."""
+        number = self.here.page
+        fewer = [act(texts.FEWER, replace(self.here, page=number - 1))] if number > 1 else []
+        has_more = self.last < self.of
+        more = [act(texts.MORE, replace(self.here, page=number + 1))] if has_more else []
+        return [*fewer, *more]
+
+    def back(self) -> list[Card]:
+        """Return the button to the list that this was pressed in, if it was."""
+        return [act(texts.BACK, self.here.back)] if self.here.back else []
 
 
 def page_of(question: Question, wanted: int, of: int, *, case: str | None = None) -> Page:
@@ -59,4 +68,11 @@ def page_of(question: Question, wanted: int, of: int, *, case: str | None = None
     """
     size = min(wanted, MOST_ROWS)
     pages = max(1, -(-of // size))
-    return Page(min(max(question.page, 1), pages), size, of, question.text, case or question.case)
+    here = Press(
+        question="" if question.reading else question.text,
+        reading=question.reading,
+        page=min(max(question.page, 1), pages),
+        case=case or question.case,
+        back=question.back,
+    )
+    return Page(here, size, of)

@@ -3,21 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.elements import block, card, heading, paragraph, plain, say, strong, tight
+from bot.cards.elements import act, block, card, heading, paragraph, plain, say, strong, tight
 from bot.cards.pages import Page
-from bot.conversation import Card
+from bot.conversation import Card, Press
+from bot.understanding import Understanding
 
-CHOICES_PER_CARD = 5
-"""Teams shows six buttons; the sixth is for the rest."""
+CHOICES_PER_CARD = 4
+"""Teams shows six buttons; the rest goes to a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose: what its button says, what it asks, and the case it carries."""
+    """One thing to choose: what its button says, and the press it stands for.
+
+    That is a sentence to ask, or a reading where the sentence has been read already.
+    """
 
     title: str
-    ask: str
+    ask: str = ""
     case: str | None = None
+    reading: Understanding | None = None
+
+    @property
+    def press(self) -> Press:
+        return Press(question=self.ask, reading=self.reading, case=self.case)
 
 
 def sentence_card(text: str, *, title: str | None = None, asks: Sequence[str] = ()) -> Card:
@@ -28,8 +37,8 @@ def sentence_card(text: str, *, title: str | None = None, asks: Sequence[str] = 
 
 def choice_card(text: str, choices: Sequence[Choice], page: Page) -> Card:
     """Return a card that asks which of several is meant, one page of them."""
-    buttons = [say(each.title, each.ask, case=each.case) for each in page.part(choices)]
-    return card([paragraph(plain(text)), *page.place()], actions=[*buttons, *page.more()])
+    buttons = [act(each.title, each.press) for each in page.part(choices)]
+    return card([paragraph(plain(text)), *page.place()], actions=[*buttons, *page.turning()])
 
 
 def numbered(title: str, subtitle: str, steps: Sequence[str]) -> Card:

@@ -25,16 +25,12 @@ from digests.weekly.model import CaseworkerLoad
 
 @dataclass(frozen=True, slots=True)
 class UnitStatus:
-    """How a unit stands, caseworker by caseworker."""
+    """How a unit stands, caseworker by caseworker, or one of them alone."""
 
-    unit: str
+    title: str
     loads: Sequence[CaseworkerLoad]
     stamp: DataStamp
     today: date
-
-    @property
-    def title(self) -> str:
-        return f"Läget på {self.unit}"
 
 
 def unit_status_card(stands: UnitStatus, page: Page) -> Card:
@@ -42,7 +38,7 @@ def unit_status_card(stands: UnitStatus, page: Page) -> Card:
     rows = [_row(load, stands.today) for load in page.part(stands.loads)]
     lead = paragraph(texts.unit_lead(stands.loads))
     body = [heading(plain(stands.title)), lead, *rows, *page.place()]
-    return card([*body, *stamp_elements(stands.stamp)], actions=page.more())
+    return card([*body, *stamp_elements(stands.stamp)], actions=page.turning(), again=page.here)
 
 
 def _row(load: CaseworkerLoad, today: date) -> Card:

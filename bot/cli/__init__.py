@@ -1,5 +1,20 @@
 """The command line: `fristvakt …`. Heavy parts are imported by the command that needs them."""
 
-from bot.cli.app import main
+import gc
+import sys
 
-__all__ = ["main"]
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code.
+
+    Most commands are over in a moment and leave no garbage, yet a third of that moment would go
+    to looking for it: over and over while modules are loaded, and once more on the way out.
+    """
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    from bot.cli.app import run
+
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from bot.cli import cases, documents, duties, figures, intake, law, running
+from bot.cli import audit, cases, documents, duties, figures, intake, law, running, teams_package
 from bot.cli.help import SwedishCommand, SwedishGroup
 
 APP = typer.Typer(
@@ -43,7 +43,9 @@ _DIGEST.command("weekly", cls=SwedishCommand)(documents.weekly)
 _SUMMARY.command("monthly", cls=SwedishCommand)(documents.monthly)
 APP.add_typer(_DIGEST, name="digest")
 APP.add_typer(_SUMMARY, name="summary")
+APP.command("audit", cls=SwedishCommand)(audit.audit)
 APP.command("serve", cls=SwedishCommand)(running.serve)
+APP.command("teams-package", cls=SwedishCommand)(teams_package.teams_package)
 APP.command("demo", cls=SwedishCommand)(running.demo)
 
 
@@ -53,11 +55,6 @@ def _group() -> None:
     """Keep a group of one command a group."""
 
 
-def main() -> None:
-    """Run the command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every message is a Swedish sentence."""
     try:
@@ -65,7 +62,7 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as leaving:
         return leaving.exit_code
     except typer.TyperException as mistake:
-        from bot.cli.mistakes import usage_sentence
+        from bot.cli.usage import usage_sentence
 
         print(usage_sentence(mistake), file=sys.stderr)
         return 2

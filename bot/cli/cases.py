@@ -1,6 +1,5 @@
 """`ask` and `understand`: the same turn as in Teams, and what a sentence is read as."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,15 +8,13 @@ import typer
 from bot.cli.options import AsJson, AsOf, one_of, tell
 
 if TYPE_CHECKING:
-    from bot.conversation import Answer
+    from bot.conversation import Answer, Audience
 
 
-class Scope(StrEnum):
-    """What kind of conversation a question is asked in."""
+def _audience(text: str) -> "Audience":
+    from bot.conversation import Audience
 
-    PERSONAL = "personal"
-    GROUP = "group"
-    CHANNEL = "channel"
+    return one_of(Audience)(text)
 
 
 def ask(
@@ -26,14 +23,14 @@ def ask(
         str, typer.Option("--as", metavar="E-POST", help="Den som frågar, som i personallistan.")
     ],
     scope: Annotated[
-        Scope,
+        Any,
         typer.Option(
             "--scope",
-            parser=one_of(Scope),
+            parser=_audience,
             metavar="personal|group|channel",
             help="Var frågan ställs.",
         ),
-    ] = Scope.PERSONAL,
+    ] = "personal",
     page: Annotated[int, typer.Option("--page", min=1, help="Vilken sida av ett långt svar.")] = 1,
     as_of: AsOf = None,
     as_json: AsJson = False,
@@ -41,12 +38,12 @@ def ask(
     """Fråga som i Teams och få samma svar."""
     from bot.clock import moment_on, now_in_sweden
     from bot.composition import make_desk, opened
-    from bot.conversation import Asker, Audience, Question
+    from bot.conversation import Asker, Question
     from bot.settings import load_settings
 
     settings = load_settings()
-    asker, audience, now = Asker(email=asked_by), Audience(scope), moment_on(as_of)
-    question = Question(text, asker, audience, now, page, asked_at=now_in_sweden())
+    asker, now = Asker(email=asked_by), moment_on(as_of)
+    question = Question(text, asker, scope, now, page, asked_at=now_in_sweden())
     with opened(settings) as database:
         answer = make_desk(settings, database).answer(question)
     tell(_answer_document(answer), as_json=as_json, text=lambda: answer.text)

@@ -26,6 +26,7 @@ def weekly(
 ) -> None:
     """Bygg veckobreven: över tiden, på väg och ändrat, per enhet."""
     from bot.cli.duties import OPERATOR
+    from bot.cli.progress import progress_bar
     from bot.clock import moment_on, now_in_sweden
     from bot.composition import opened
     from bot.settings import load_settings
@@ -39,7 +40,7 @@ def weekly(
     settings = load_settings()
     now = moment_on(as_of)
     chosen = parse_week(week) if week else week_of(now.date())
-    with opened(settings) as database:
+    with opened(settings) as database, progress_bar() as told:
         digests = weekly_digests(
             database,
             week=chosen,
@@ -48,6 +49,7 @@ def weekly(
             policy=settings.policy,
             stale_after_hours=settings.stale_after_hours,
             unit=unit,
+            progress=lambda cases: told("Bygger veckobreven", cases, None),
         )
         rows = sum(digest.outlook.open_duties for digest in digests)
         at = now_in_sweden()
@@ -75,6 +77,7 @@ def monthly(
     as_json: AsJson = False,
 ) -> None:
     """Bygg nämndens sammanställning för en månad."""
+    from bot.cli.progress import progress_bar
     from bot.clock import moment_on
     from bot.composition import opened
     from bot.settings import load_settings
@@ -89,7 +92,7 @@ def monthly(
     chosen = parse_month(month) if month else month_of(now.date()).previous
     wanted = _formats(formats or "html")
     folder = out or (Path() if formats else None)
-    with opened(settings) as database:
+    with opened(settings) as database, progress_bar() as told:
         summary = monthly_summary(
             database,
             month=chosen,
@@ -97,6 +100,7 @@ def monthly(
             now=now,
             policy=settings.policy,
             stale_after_hours=settings.stale_after_hours,
+            progress=lambda cases: told("Bygger sammanställningen", cases, None),
         )
     files = write_monthly(folder, summary, wanted) if folder is not None else ()
     document = monthly_as_json(summary, files)

@@ -1,5 +1,6 @@
 """`stats`: the indicators of a period, with their definitions."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,8 +11,20 @@ from bot.cli.options import AsJson, AsOf, UnitName, day, one_of, tell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from digests.stamp import DataStamp
     from rules.indicators import Figure, Grouping
     from rules.policy import Policy
+    from storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which period is asked about, and for whom."""
+
+    first: date
+    last: date
+    unit: str | None
+    by: "Grouping | None"
 
 
 def _grouping(text: str) -> "Grouping":
@@ -44,35 +57,51 @@ def stats(
     from bot import texts
     from bot.age import age_of_data
     from bot.cli.refusals import CannotDo
-    from bot.cli.rows import require_unit
     from bot.clock import moment_on
     from bot.composition import opened
     from bot.settings import load_settings
-    from rules.indicators import compute_indicators, suppress_small
-    from storage.queries import cases_for_figures
 
     if last < first:
         raise CannotDo("Periodens sista dag ligger före den första. Byt plats på --from och --to.")
-    settings = load_settings()
-    now = moment_on(as_of)
+    settings, now = load_settings(), moment_on(as_of)
+    asked = _Asked(first, last, unit, by)
     with opened(settings) as database:
-        if unit is not None:
-            require_unit(database, unit)
-        cases = cases_for_figures(database, first, last, unit)
-        figures = compute_indicators(cases, first, last, now.date(), settings.policy, by)
+        figures = _shown(database, asked, now.date(), settings.policy)
         stamp = age_of_data(database, now, settings.stale_after_hours)
-    # A unit's own figures stay within the unit; everything else may leave it.
-    shown = figures if unit is not None else suppress_small(figures)
-    document = {
-        "from": first.isoformat(),
-        "to": last.isoformat(),
-        "unit": unit,
+    text = f"{_text(figures, settings.policy)}\n{texts.stamp_and_warning(stamp)}"
+    document = _document(asked, figures, stamp, settings.policy)
+    tell(document, as_json=as_json, text=lambda: text)
+
+
+def _shown(
+    database: "Database", asked: _Asked, today: date, policy: "Policy"
+) -> "Sequence[Figure]":
+    """Return a unit's own figures as they are, and all others without small counts.
+
+    A unit's figures stay within the unit; everything else may leave it.
+    """
+    from bot.cli.rows import require_unit
+    from rules.indicators import compute_indicators, suppress_small
+    from storage.queries import cases_for_figures
+
+    if asked.unit is not None:
+        require_unit(database, asked.unit)
+    cases = cases_for_figures(database, asked.first, asked.last, asked.unit)
+    figures = compute_indicators(cases, asked.first, asked.last, today, policy, asked.by)
+    return figures if asked.unit is not None else suppress_small(figures)
+
+
+def _document(
+    asked: _Asked, figures: "Sequence[Figure]", stamp: "DataStamp", policy: "Policy"
+) -> dict[str, Any]:
+    return {
+        "from": asked.first.isoformat(),
+        "to": asked.last.isoformat(),
+        "unit": asked.unit,
         "data_as_of": stamp.imported_at.isoformat() if stamp.imported_at else None,
         "data_is_stale": stamp.is_stale,
-        "indicators": [_figure_document(figure, settings.policy) for figure in shown],
+        "indicators": [_figure_document(figure, policy) for figure in figures],
     }
-    text = f"{_text(shown, settings.policy)}\n{texts.stamp_and_warning(stamp)}"
-    tell(document, as_json=as_json, text=lambda: text)
 
 
 def _figure_document(figure: "Figure", policy: "Policy") -> dict[str, Any]:

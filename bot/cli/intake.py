@@ -52,7 +52,7 @@ def import_exports(
             now=moment_on(as_of),
             full=full,
             force=force,
-            progress=lambda source, rows: told(source.path.name, rows, None),
+            progress=lambda source, rows: told(source.name, rows, None),
         )
     for warning in report.warnings:
         typer.echo(warning, err=True)

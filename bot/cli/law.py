@@ -10,6 +10,8 @@ from rules.catalogue import RuleId
 
 if TYPE_CHECKING:
     from rules.catalogue import Rule, RuleVersion
+    from rules.deadline import Extension
+    from rules.duties import Duty
 
 
 def due(
@@ -43,34 +45,18 @@ def due(
     as_json: AsJson = False,
 ) -> None:
     """Räkna ut sista dagen för en frist och visa varför."""
-    from bot.cli.refusals import CannotDo
     from bot.clock import moment_on
     from bot.settings import load_settings
-    from rules.deadline import Extension
     from rules.duties import Owed, duty_at
     from rules.explanation import explain
 
-    if extension_decided is not None and extended_to is None:
-        raise CannotDo("Ange också --extended-to: till vilken dag fristen förlängdes.")
+    extension = _extension(extended_to, extension_decided)
     _require_order(triggered_on, extended_to, extension_decided, ended)
     policy = load_settings().policy
-    extension = Extension(extended_to, extension_decided) if extended_to else None
     owed = Owed(rule, "", "", triggered_on, "", "", fulfilled_on=ended, extension=extension)
     duty = duty_at(owed, moment_on(as_of).date(), policy)
     steps = [step.text for step in explain(duty, policy)]
-    document = {
-        "rule": duty.rule.value,
-        "version_in_force_from": duty.version.in_force_from.isoformat(),
-        "citation": str(duty.version.citation),
-        "sureness": duty.sureness.value,
-        "triggered_on": duty.triggered_on.isoformat(),
-        "due_on": duty.due_on.isoformat(),
-        "shifted_due_on": duty.shifted_due_on.isoformat(),
-        "status": duty.status.value,
-        "days_left": duty.days_left,
-        "steps": steps,
-    }
-    tell(document, as_json=as_json, text=lambda: "\n".join(steps))
+    tell(_due_document(duty, steps), as_json=as_json, text=lambda: "\n".join(steps))
 
 
 def rules(as_of: AsOf = None, as_json: AsJson = False) -> None:
@@ -80,19 +66,20 @@ def rules(as_of: AsOf = None, as_json: AsJson = False) -> None:
 
     today = moment_on(as_of).date()
 
-    def text_of(rule: "Rule") -> str:
-        versions = [
-            f"  från {version.in_force_from}: {version.length} – {version.citation} "
-            f"({version.sureness.meaning}, kontrollerad {version.verified_on})"
-            for version in rule.versions
-        ]
-        return "\n".join([f"{rule.id.value}: {rule.title}", *versions])
-
     tell(
         [_rule_document(rule, today) for rule in CATALOGUE],
         as_json=as_json,
-        text=lambda: "\n\n".join(text_of(rule) for rule in CATALOGUE),
+        text=lambda: "\n\n".join(_rule_text(rule) for rule in CATALOGUE),
     )
+
+
+def _extension(extended_to: date | None, decided: date | None) -> "Extension | None":
+    from bot.cli.refusals import CannotDo
+    from rules.deadline import Extension
+
+    if decided is not None and extended_to is None:
+        raise CannotDo("Ange också --extended-to: till vilken dag fristen förlängdes.")
+    return Extension(extended_to, decided) if extended_to else None
 
 
 def _require_order(
@@ -104,6 +91,30 @@ def _require_order(
     for option, value in later.items():
         if value is not None and value < triggered_on:
             raise CannotDo(f"{option} ligger före --from. Kontrollera datumen.")
+
+
+def _due_document(duty: "Duty", steps: list[str]) -> dict[str, Any]:
+    return {
+        "rule": duty.rule.value,
+        "version_in_force_from": duty.version.in_force_from.isoformat(),
+        "citation": str(duty.version.citation),
+        "sureness": duty.sureness.value,
+        "triggered_on": duty.triggered_on.isoformat(),
+        "due_on": duty.due_on.isoformat(),
+        "shifted_due_on": duty.shifted_due_on.isoformat(),
+        "status": duty.status.value,
+        "days_left": duty.days_left,
+        "steps": steps,
+    }
+
+
+def _rule_text(rule: "Rule") -> str:
+    versions = [
+        f"  från {version.in_force_from}: {version.length} – {version.citation} "
+        f"({version.sureness.meaning}, kontrollerad {version.verified_on})"
+        for version in rule.versions
+    ]
+    return "\n".join([f"{rule.id.value}: {rule.title}", *versions])
 
 
 def _rule_document(rule: "Rule", today: date) -> dict[str, Any]:

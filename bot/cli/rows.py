@@ -20,6 +20,7 @@ from storage.queries import (
     cases_for_figures,
     staff_by_email,
     unit_cases,
+    unit_history,
     units,
 )
 
@@ -30,9 +31,10 @@ def cases_for_operator(
     """Return the municipality's rows, or one unit's; raises CannotDo for an unknown unit."""
     if unit is not None:
         require_unit(database, unit)
+        return (unit_cases if only_open else unit_history)(database, unit, today)
     if not only_open:
-        return cases_for_figures(database, FIRST_POSSIBLE_DAY, today, unit)
-    return all_open_cases(database, today) if unit is None else unit_cases(database, unit, today)
+        return cases_for_figures(database, FIRST_POSSIBLE_DAY, today, None)
+    return all_open_cases(database, today)
 
 
 def cases_for_person(

@@ -27,7 +27,13 @@ def demo(
     """Prova på en påhittad kommun: svar, veckobrev, sammanställning och boten."""
     from bot.cli.progress import progress_bar
     from bot.clock import moment_on
-    from bot.demo.show import prepare, settings_for_demo, show
+    from bot.demo.show import (
+        conversations,
+        prepare,
+        settings_for_demo,
+        where_to_look,
+        write_documents,
+    )
     from bot.faults import log_faults_to
     from bot.service import serve as serve_until_stopped
 
@@ -36,8 +42,11 @@ def demo(
     now = moment_on(as_of)
     with progress_bar() as told:
         municipality = prepare(settings, now, told)
-    for part in show(settings, municipality, now):
-        typer.echo(part)
+    for conversation in conversations(settings, municipality, now):
+        typer.echo(conversation)
+    with progress_bar() as told:
+        pages = write_documents(settings, now, told)
+    typer.echo(where_to_look(pages))
     if serve_afterwards:
         serve_until_stopped(settings, anonymous=True, announce=_announce)
 

@@ -6,7 +6,6 @@ Nothing here knows who asks or what they may see; it only says what was asked fo
 from datetime import date
 
 from bot.understanding.model import (
-    Cause,
     DateWindow,
     DayCount,
     Intent,
@@ -18,7 +17,6 @@ from bot.understanding.model import (
 )
 
 __all__ = [
-    "Cause",
     "DateWindow",
     "DayCount",
     "Intent",
@@ -31,12 +29,15 @@ __all__ = [
 ]
 
 
-def understand(text: str, today: date, case: str | None = None) -> Understanding:
+def understand(
+    text: str, today: date, case: str | None = None, *, last_case: str | None = None
+) -> Understanding:
     """Return the most likely reading of a sentence said on `today`; any text has one.
 
-    `case` is a case number that came beside the text, with a pressed button.
+    `case` is a case number that came beside the text, with a pressed button. `last_case` is the
+    one shown last, which *den* or *det ärendet* stands for where the sentence names no other.
     """
     # Here, because every start of the command line imports this package and few read a sentence.
     from bot.understanding import sentence
 
-    return sentence.understand(text, today, case)
+    return sentence.understand(text, today, case, last_case=last_case)

@@ -10,6 +10,7 @@ DAYS_IN = {"day": 1, "week": 7, "month": 30, "quarter": 90, "half": 182, "year":
 _MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _SATURDAY = 5
+_ADVENTS = {"advent-first": 1, "advent-second": 2, "advent-third": 3, "advent-fourth": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,10 @@ def _feast_day(name: str, year: int) -> Span | None:
     if name == "midsummer":  # the Friday between 19 and 25 June
         first = date(year, 6, 19)
         return Span.of_day(first + timedelta(days=(4 - first.weekday()) % 7))
+    if name in _ADVENTS:  # the fourth is the Sunday before Christmas Day
+        before = date(year, 12, 24)
+        fourth = before - timedelta(days=(before.weekday() + 1) % 7)
+        return Span.of_day(fourth - timedelta(weeks=4 - _ADVENTS[name]))
     from dateutil.easter import easter
 
     return Span.of_day(easter(year) + timedelta(days=dates["easter"][name]))

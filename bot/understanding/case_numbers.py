@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from bot.understanding.lexicon import meaning
 from bot.understanding.phrases import Word
@@ -10,30 +11,26 @@ from bot.understanding.text import MARK
 
 _SEPARATOR = r"(?:\s|[-–—−_/.:]|streck){0,4}"
 _CASE_WORD = r"(?:arende|akt|case|nr|nummer|dnr|#)[a-z]{0,8}[\s:#.]{0,3}"
-_WRITINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\bbu{_SEPARATOR}(?P<year>20\d\d){_SEPARATOR}(?P<number>\d{{1,6}})(?!\d)",
-        rf"\bbu{_SEPARATOR}(?P<short>2\d)[-/](?P<number>\d{{1,6}})(?!\d)",
-        # Other places: SN-2026-0001, B12/345; never v49-50, since *v* is a word.
-        r"(?<![\w./–-])(?![a-z]{1,2}[1-4][-/]20\d\d(?!\d))(?P<whole>(?P<prefix>[a-z]{1,8})"
-        r"(?:[-/]?\d{1,6}(?:[-/]\d{1,6}){1,2}|/\d{1,6}))(?![\w/]|[-.]\w)",
-        rf"\bbu{_SEPARATOR}#?(?P<number>\d{{1,6}})(?!\d)",
-        rf"(?P<keep>{_CASE_WORD})(?P<year>20\d\d)\s?[-–/ ]\s?(?P<number>\d{{1,6}})(?![\d/-])",
-        r"(?<![\d/.-])(?P<year>20\d\d)\s?[-–/_]\s?(?!20\d\d(?!\d))(?!(?:0\d|1[0-2])(?!\d))"
-        r"(?P<number>\d{2,6})(?![\d/]|-\d)",
-        r"(?<![\d/.-])(?P<year>20\d\d) (?!20\d\d(?!\d))(?P<number>\d{3,6})(?![\d/]|-\d)",
-        r"(?<![\d/.-])(?P<number>\d{3,5})[-/](?P<year>20\d\d)(?!\d)",
-        r"#\s?(?P<number>\d{1,6})(?!\d)",
-    )
+_WRITINGS = (
+    rf"\bbu{_SEPARATOR}(?P<year>20\d\d){_SEPARATOR}(?P<number>\d{{1,6}})(?!\d)",
+    rf"\bbu{_SEPARATOR}(?P<short>2\d)[-/](?P<number>\d{{1,6}})(?!\d)",
+    # Other places: SN-2026-0001, B12/345; never v49-50, since *v* is a word.
+    r"(?<![\w./–-])(?![a-z]{1,2}[1-4][-/]20\d\d(?!\d))(?P<whole>(?P<prefix>[a-z]{1,8})"
+    r"(?:[-/]?\d{1,6}(?:[-/]\d{1,6}){1,2}|/\d{1,6}))(?![\w/]|[-.]\w)",
+    rf"\bbu{_SEPARATOR}#?(?P<number>\d{{1,6}})(?!\d)",
+    rf"(?P<keep>{_CASE_WORD})(?P<year>20\d\d)\s?[-–/ ]\s?(?P<number>\d{{1,6}})(?![\d/-])",
+    r"(?<![\d/.-])(?P<year>20\d\d)\s?[-–/_]\s?(?!20\d\d(?!\d))(?!(?:0\d|1[0-2])(?!\d))"
+    r"(?P<number>\d{2,6})(?![\d/]|-\d)",
+    r"(?<![\d/.-])(?P<year>20\d\d) (?!20\d\d(?!\d))(?P<number>\d{3,6})(?![\d/]|-\d)",
+    r"(?<![\d/.-])(?P<number>\d{3,5})[-/](?P<year>20\d\d)(?!\d)",
+    r"#\s?(?P<number>\d{1,6})(?!\d)",
 )
 _LONGEST_BARE = 6
 _SHORTEST_BARE = 2
-_YEARS = range(1990, 2051)
+_YEARS = range(2000, 2036)
 
 
-@dataclass(frozen=True, slots=True)
-class CaseNumber:
+class CaseNumber(NamedTuple):
     """A case number in its one form, and as it was typed."""
 
     number: str
@@ -42,8 +39,10 @@ class CaseNumber:
 
 def mark_case_numbers(text: str, folded: str) -> tuple[str, tuple[CaseNumber, ...]]:
     """Return the folded text with a mark in each case number's place, and the numbers in order."""
+    if not any(char.isdecimal() for char in folded):
+        return folded, ()
     found: dict[int, CaseNumber] = {}
-    for writing in _WRITINGS:
+    for writing in _writings():
         for match in writing.finditer(folded):
             if _is_a_word(match):
                 continue
@@ -53,6 +52,11 @@ def mark_case_numbers(text: str, folded: str) -> tuple[str, tuple[CaseNumber, ..
             found[start] = CaseNumber(_number(match, typed), typed)
             folded = _marked(folded, start, end)
     return folded, tuple(number for _, number in sorted(found.items()))
+
+
+@cache
+def _writings() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(writing) for writing in _WRITINGS)
 
 
 def mark_case(folded: str, case: str) -> str:
@@ -88,7 +92,7 @@ def number_after_case_word(words: Sequence[Word]) -> int | None:
 
 def unexplained_number(words: Sequence[Word]) -> int | None:
     """Return the place of a number that no date or length has taken and that may be a case."""
-    return next((place for place, word in enumerate(words) if _may_be_case(word)), None)
+    return next((place for place in range(len(words)) if _may_be_case(words, place)), None)
 
 
 def _says_case(words: Sequence[Word], place: int) -> bool:
@@ -103,7 +107,22 @@ def _says_case(words: Sequence[Word], place: int) -> bool:
     return named and not after & {"time_unit", "time_day"}
 
 
-def _may_be_case(word: Word) -> bool:
+def _may_be_case(words: Sequence[Word], place: int) -> bool:
+    word = words[place]
     digits = word.token.raw
     fits = word.token.kind == "number" and _SHORTEST_BARE <= len(digits) <= _LONGEST_BARE
-    return fits and not word.taken and int(digits) not in _YEARS
+    if not fits or word.taken or _in_range(words, place) or _in_citation(words, place):
+        return False
+    return int(digits) not in _YEARS or all(other is word or not other.asks for other in words)
+
+
+def _in_range(words: Sequence[Word], place: int) -> bool:
+    """0-90 and 91–123 are so many days, neither of them a case."""
+    around = [*words[max(0, place - 2) : place], *words[place + 1 : place + 3]]
+    numbers = any(word.token.kind == "number" for word in around)
+    return numbers and any("@to" in word.concepts for word in around)
+
+
+def _in_citation(words: Sequence[Word], place: int) -> bool:
+    """*11 kap. 2 §* is a place in the law."""
+    return place + 1 < len(words) and "rule" in words[place + 1].concepts

@@ -1,40 +1,47 @@
 """Knows what single words mean, also inflected, put together, written without dots, or misspelt."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+from bot.understanding import misspellings
+from bot.understanding.compounds import (
+    concepts_of_compound,
+    concepts_of_misspelt_compound,
+    concepts_of_one_known_part,
+)
 from bot.understanding.text import fold
-from bot.understanding.vocabulary import SHORTEST_STEMMED, stem, vocabulary
+from bot.understanding.vocabulary import SHORTEST_STEMMED, Concepts, stem, vocabulary
 
-_SHORTEST_PART = 3
 _LONGEST_WORD = 40  # a longer one is no Swedish word; looking into it would only take time
-_SHORTEST_KNOWN_PART = 7
-_NEAREST = 6  # candidates to choose from by their first letter
-# Concepts that a compound may end in, whatever stands before: Ungdomsenheten, våldsutredning.
-_HEADS = ("kind.", "unit", "case", "digest", "deadline", "calendar", "remind")
+_MARKS = ":'’´`"  # what an ending may stand behind, as in fhb:n
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A word as the vocabulary knows it: its right spelling (folded), its stem, its concepts."""
+class Meaning(NamedTuple):
+    """A word as the vocabulary knows it: its right spelling (folded), its stem, its concepts.
+
+    A common one means nothing here, unless it is somebody's name.
+    """
 
     form: str
     stem: str
     concepts: frozenset[str] = frozenset()
     known: bool = False
     misspelt: bool = False
+    common: bool = False
 
 
 def meaning(word: str) -> Meaning:
     """Return what a lower-case word means, with no concepts if nobody knows it."""
     folded = fold(word)
-    if word in vocabulary().spelt or folded in vocabulary().folded:
+    words = vocabulary()
+    another = word != folded and word in words.common  # värd is not vård without its ring
+    if word in words.spelt or (folded in words.folded and not another):
         return _listed(word, folded)
-    for candidate in _candidates(word, folded):
-        if candidate is not None:
-            return candidate
-    return Meaning(folded, stem(folded))
+    if len(folded) > _LONGEST_WORD:
+        return Meaning(folded, folded)
+    found = (candidate for candidate in _candidates(word, folded) if candidate is not None)
+    return next(found, Meaning(folded, stem(folded)))
 
 
 @cache  # bounded by the vocabulary; other words are not remembered
@@ -46,30 +53,48 @@ def _listed(word: str, folded: str) -> Meaning:
 
 def _candidates(word: str, folded: str) -> Iterator[Meaning | None]:
     words = vocabulary()
-    if len(folded) > _LONGEST_WORD:
-        return
     yield _with_ending(word)
+    is_common = word in words.common  # as typed: varör is no varor, and may be varför
+    if not is_common:
+        yield _with_letter_doubled(folded)
     if len(folded) >= SHORTEST_STEMMED:
         yield _known(folded, words.stems.get(stem(folded)))
-        yield _compound(folded)
-        yield _nearest(folded)
-        yield _compound_of_one_known(folded)
-    elif len(folded) > _SHORTEST_PART:
-        yield _nearest(folded)
+    if is_common:
+        yield Meaning(folded, stem(folded), known=True, common=True)
+    if len(folded) >= SHORTEST_STEMMED:
+        yield _known(folded, concepts_of_compound(folded))
+    yield _misspelt(folded)
+    if len(folded) >= SHORTEST_STEMMED:
+        yield _known(folded, concepts_of_one_known_part(folded))
+        yield _known(folded, concepts_of_misspelt_compound(folded))
 
 
-def _known(form: str, concepts: Iterable[str] | None, misspelt: bool = False) -> Meaning | None:
-    return None if concepts is None else _meaning_of(form, concepts, misspelt)
+def _with_letter_doubled(folded: str) -> Meaning | None:
+    """lägget is läget with a letter struck twice."""
+    for place in range(1, len(folded)):
+        if folded[place] == folded[place - 1]:
+            once = folded[:place] + folded[place + 1 :]
+            if concepts := vocabulary().folded.get(once):
+                return _meaning_of(once, concepts, misspelt=True)
+    return None
+
+
+def _known(form: str, concepts: Concepts | None) -> Meaning | None:
+    return None if concepts is None else _meaning_of(form, concepts)
 
 
 def _meaning_of(form: str, concepts: Iterable[str], misspelt: bool = False) -> Meaning:
-    known_stem = vocabulary().stem_of.get(form) or stem(form)
-    return Meaning(form, known_stem, frozenset(concepts), known=True, misspelt=misspelt)
+    return Meaning(form, stem(form), frozenset(concepts), known=True, misspelt=misspelt)
+
+
+def _misspelt(folded: str) -> Meaning | None:
+    slip = misspellings.nearest(folded)
+    return _meaning_of(slip.form, slip.concepts, misspelt=True) if slip else None
 
 
 def _with_ending(word: str) -> Meaning | None:
     """fhb:n and what's are read as their first part; ics-fil as one word or as its parts."""
-    for mark in ":'’´`":
+    for mark in _MARKS:
         first, found, _ = word.partition(mark)
         if found and first:
             return meaning(first)
@@ -77,63 +102,8 @@ def _with_ending(word: str) -> Meaning | None:
         return None
     parts = [meaning(part) for part in word.split("-") if part]
     known = [part for part in parts if part.known]
-    return _known(fold(word), set().union(*(part.concepts for part in known))) if known else None
+    return _meaning_of(fold(word), _together(known)) if known else None
 
 
-def _compound(folded: str) -> Meaning | None:
-    """enhetsöversikt: both parts are known, with or without a binding s.
-
-    A last part that is listed as it stands comes before one known by its stem only:
-    Ungdoms-enheten, not Ungdom-senheten. A unit is a unit, whatever it works with.
-    """
-    cuts = range(_SHORTEST_PART, len(folded) - _SHORTEST_PART)
-    listed = vocabulary().folded
-    for cut in sorted(cuts, key=lambda cut: folded[cut:] not in listed):
-        left = _part(folded[:cut])
-        right = _part(folded[cut:])
-        if left and right:
-            return _known(folded, right if "unit" in right else left | right)
-    return None
-
-
-def _part(text: str) -> set[str] | None:
-    words = vocabulary()
-    whole = words.folded.get(text) or words.stems.get(stem(text))
-    return whole or (words.folded.get(text[:-1]) if text.endswith("s") else None)
-
-
-def _compound_of_one_known(folded: str) -> Meaning | None:
-    """barnutredningar: the head decides; utredningsplan: a long known first part does."""
-    words = vocabulary()
-    for cut in range(_SHORTEST_PART, len(folded) - SHORTEST_STEMMED + 2):
-        concepts = words.stems.get(stem(folded[cut:]), set())
-        heads = {concept for concept in concepts if concept.startswith(_HEADS)}
-        if heads:
-            return _known(folded, heads)
-    for cut in range(len(folded) - _SHORTEST_PART, _SHORTEST_KNOWN_PART, -1):
-        if found := words.folded.get(folded[:cut]):
-            return _known(folded, found)
-    return None
-
-
-def _nearest(folded: str) -> Meaning | None:
-    """Return the word that was meant, where exactly a slip or two away from a known one."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    words = vocabulary()
-    allowed = 2 if len(folded) > _SHORTEST_KNOWN_PART else 1
-    hits = [
-        (distance, by_stem, hit[0] != form[0], hit, concepts)
-        for by_stem, form, pool, concepts in (
-            (False, folded, words.forms, words.folded),
-            (True, stem(folded), words.long_stems, words.stems),
-        )
-        for hit, distance, _ in process.extract(
-            form, pool, scorer=OSA.distance, score_cutoff=allowed, limit=_NEAREST
-        )
-    ]
-    if not hits:
-        return None
-    *_, form, known_as = min(hits, key=lambda hit: hit[:4])
-    return _known(form, known_as[form], misspelt=True)
+def _together(parts: Iterable[Meaning]) -> Concepts:
+    return frozenset().union(*(part.concepts for part in parts))

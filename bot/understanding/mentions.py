@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.understanding import calendar_units as units
 from bot.understanding.calendar_units import Reading, Span
@@ -40,8 +41,7 @@ class Mention:
     last: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     tag: str
     first: int
     last: int
@@ -94,15 +94,21 @@ def read_mentions(items: list[Item], reading: Reading) -> list[Mention]:
     """Return the times in the sentence, in order."""
     if all(item.tag == "_" for item in items):
         return []
+    text = _text_of(items)
     for pattern, build in _rules():
-        items = _rewritten(items, pattern, build, reading)
+        if pattern.search(text):
+            items = _rewritten(items, text, pattern, build, reading)
+            text = _text_of(items)
     return [item.mention for item in items if item.mention]
 
 
+def _text_of(items: list[Item]) -> str:
+    return " ".join(item.tag for item in items)
+
+
 def _rewritten(
-    items: list[Item], pattern: re.Pattern[str], build: Build, reading: Reading
+    items: list[Item], text: str, pattern: re.Pattern[str], build: Build, reading: Reading
 ) -> list[Item]:
-    text = " ".join(item.tag for item in items)
     done: list[Item] = []
     place = 0
     for match in pattern.finditer(text):

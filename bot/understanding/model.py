@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
+from rules.facts import OverrunCause
+
 
 class Intent(StrEnum):
     LIST_CASES = "list_cases"
@@ -54,15 +56,6 @@ class Measure(StrEnum):
     BANDS = "bands"  # fördelning i intervaller
 
 
-class Cause(StrEnum):
-    """Malmö's four groups of causes of an overrun."""
-
-    DOCUMENTATION = "documentation"  # bristande dokumentation/administration
-    HANDLING = "handling"  # bristande handläggning
-    COMPLEX = "complex"  # komplext ärende
-    EXTERNAL = "external"  # yttre omständigheter
-
-
 @dataclass(frozen=True, slots=True)
 class DateWindow:
     """A stretch of days; both ends belong to it."""
@@ -95,7 +88,7 @@ class Slots:
     case: str | None = None
     period: DateWindow | None = None
     measure: Measure | None = None
-    cause: Cause | None = None
+    cause: OverrunCause | None = None
     on: date | None = None
     until: date | None = None
 
@@ -121,13 +114,15 @@ class Understanding:
 
     `scope_said` is False where the scope is only the default, so that a manager's bot may
     choose another one. `case_as_typed` is the case number before it was given its one form:
-    a municipality may number its cases in another way than ours.
+    a municipality may number its cases in another way than ours. `near` holds the other
+    readings that are nearly as good, so that the one who asks can choose.
     """
 
     intent: Intent
     slots: Slots
     scope_said: bool = False
     case_as_typed: str | None = None
+    near: "tuple[Understanding, ...]" = ()
 
     def as_json(self) -> dict[str, object]:
         return {"intent": str(self.intent), "slots": self.slots.as_json()}

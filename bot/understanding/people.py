@@ -3,28 +3,37 @@ unit or a colleague's name does that, and *mina* beside a word for the unit keep
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from bot.understanding.misspellings import resembles_known
 from bot.understanding.model import ScopeSlot
 from bot.understanding.phrases import Word
-from bot.understanding.text import fold
 from bot.understanding.vocabulary import load
 
 _BEFORE_A_NAME = frozenset(
-    ("har", "hade", "for", "hos", "at", "av", "hl", "handlaggare", "has", "does", "med")
+    (
+        *("har", "hade", "for", "hos", "at", "av", "hl", "handlaggare", "has", "does", "med"),
+        *("jobbar", "arbetar", "handlagger"),
+    )
 )
-_AFTER_A_NAME = frozenset(("har", "hade", "ligger", "has", "have"))
+_AFTER_A_NAME = frozenset(
+    ("har", "hade", "ligger", "has", "have", "handlagger", "jobbar", "ansvarar", "sitter")
+)
+_HERE = "här"
 _NOT_OF_A_COLLEAGUE = frozenset(
     ("mvh", "halsningar", "hals", "heter", "regards", "hej", "hejsan", "tack")
 )
-_OWNED = ("case", "kind.", "deadline", "desk", "list", "unit", "reminder_noun", "open", "late")
+_OWNED = (
+    *("case", "kind.", "deadline", "desk", "list", "unit", "reminder_noun", "open", "late"),
+    *("workload", "overview", "status"),
+)
 _OWN_S = ("us", "is", "ss", "x", "z")
 _MOST_SURNAMES = 2
+_SHORTEST_SURNAME = 7  # of those that are written small and look like other words
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Whose cases, the colleague's name as typed, and the words that the name takes up."""
 
     scope: ScopeSlot | None = None
@@ -32,8 +41,7 @@ class Owner:
     places: range = range(0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     given: frozenset[str]
     also_words: frozenset[str]
     endings: tuple[str, ...]
@@ -41,8 +49,7 @@ class _Names:
 
 @lru_cache(maxsize=1)
 def _names() -> _Names:
-    data = load("names")
-    listed = {key: fold(str(value)).split() for key, value in data.items()}
+    listed = {key: value.split() for key, value in load("names").items()}
     return _Names(
         frozenset(listed["given"]),
         frozenset(listed["also_words"]),
@@ -58,6 +65,8 @@ def _before_caseworkers(words: Sequence[Word], place: int) -> bool:
 def is_common_name(folded: str) -> bool:
     """Tell a given name, also in its genitive, from any other word."""
     first = folded.partition("-")[0]
+    if first != folded and first in _names().also_words:  # Per-Olof
+        return True
     return not _names().given.isdisjoint((folded, _without_genitive(folded), first))
 
 
@@ -91,20 +100,36 @@ def _is_given_name(words: Sequence[Word], place: int, shouted: bool) -> bool:
         return capital and place > 0 and (followed or _in_name_place(words, place))
     if is_common_name(word.token.folded):
         return True
-    if word.meaning.known and not (word.meaning.misspelt and capital and place > 0):
+    if place and capital and words[place - 1].meaning.form == "pa" and not word.concepts:
+        return not word.meaning.known or word.meaning.common
+    if word.meaning.known and not _may_be_name(word, capital, place):
         return False
-    return len(word.token.raw) > 2 and _in_name_place(words, place)
+    if len(word.token.raw) <= 2 or not _in_name_place(words, place):
+        return False
+    return capital or not resembles_known(base)
+
+
+def _may_be_name(word: Word, capital: bool, place: int) -> bool:
+    """Tell whether a word that is also another one may be a name: Kalle, but not kalle."""
+    return capital and (word.meaning.common or (word.meaning.misspelt and place > 0))
 
 
 def _is_addressed(words: Sequence[Word], place: int) -> bool:
-    """*Hej Anna* and *mvh Anna* name somebody, but not whose cases are asked for."""
-    before = words[place - 1] if place else None
-    return bool(before and before.meaning.form in _NOT_OF_A_COLLEAGUE and not _owns(words, place))
+    """*Hej Anna*, *det är Anna* and *Anna här* name somebody, but not whose cases are meant."""
+    before = [word.meaning.form for word in words[max(0, place - 2) : place]]
+    after = words[place + 1].token.lower if place + 1 < len(words) else ""
+    presented = before in (["det", "ar"], ["har", "ar"], ["jag", "ar"], ["this", "is"])
+    greeted = bool(before) and before[-1] in _NOT_OF_A_COLLEAGUE
+    followed = place + 1 < len(words) and _owns(words, place + 1)  # Hej! Sara Lindqvists ärenden
+    owner = _owns(words, place) or (followed and not words[place + 1].meaning.known)
+    return (presented or greeted or after == _HERE) and not owner
 
 
 def _in_name_place(words: Sequence[Word], place: int) -> bool:
     after = words[place + 1].meaning.form if place + 1 < len(words) else ""
-    before = words[place - 1].meaning.form if place else ""
+    before = (
+        words[place - 1].meaning.form if place and words[place - 1].token.lower != _HERE else ""
+    )
     return before in _BEFORE_A_NAME or after in _AFTER_A_NAME or _owns(words, place)
 
 
@@ -126,13 +151,14 @@ def _owner_named(words: Sequence[Word], place: int, shouted: bool) -> Owner:
 
 def _is_surname(words: Sequence[Word], place: int, shouted: bool) -> bool:
     word = words[place]
-    if word.token.kind != "word" or not words[place - 1].token.raw.isalpha():
+    if word.token.kind != "word" or not words[place - 1].token.raw.replace("-", "").isalpha():
         return False
     base = _without_genitive(word.token.folded)
     typical = {word.token.folded, base} & set(_names().endings)
     if word.token.raw[0].isupper() and not shouted:
         return not word.concepts or word.meaning.misspelt or bool(typical)
-    return bool(typical) or (not word.meaning.known and base.endswith(_names().endings))
+    strange = not word.meaning.known or (word.meaning.common and len(base) >= _SHORTEST_SURNAME)
+    return bool(typical) or (strange and base.endswith(_names().endings))
 
 
 def _as_said(words: Sequence[Word], place: int) -> str:

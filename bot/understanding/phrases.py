@@ -4,23 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bot.understanding.lexicon import Meaning
-from bot.understanding.text import Token, fold
-from bot.understanding.vocabulary import load, stem
+from bot.understanding.text import Token
+from bot.understanding.vocabulary import load
+
+COURTESY = frozenset({"thanks", "greeting"})
 
 
 class Group(StrEnum):
-    """When a phrase is looked for: kindness first, then times, then all that carries meaning."""
+    """When a phrase is looked for: kindness, then times, then words for a case, then all others."""
 
     ASIDE = "aside"
     DATES = "dates"
+    BACK = "back"
     ALL_OTHERS = "all others"
-
-
-_LONGEST_GAP = 4
-_GAP = ".."
 
 
 @dataclass(slots=True)
@@ -31,21 +31,22 @@ class Word:
     meaning: Meaning
     concepts: set[str] = field(default_factory=set)
     taken: bool = False
+    aside: bool = False  # only kindness around the request
 
     @property
-    def keys(self) -> tuple[str, str]:
-        return self.meaning.form, self.meaning.stem
+    def asks(self) -> bool:
+        """Whether the word is part of what is asked: no kindness, no mere sign such as 😊."""
+        kindness = self.aside or not self.concepts.isdisjoint(COURTESY)
+        return not kindness and (self.token.kind != "sign" or bool(self.concepts))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     concept: str
     steps: tuple[frozenset[str], ...]
     gaps: tuple[int, ...]  # how many words may stand before each step
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     concept: str
     first: int
     last: int
@@ -54,69 +55,53 @@ class Found:
 def find_phrases(words: Sequence[Word], group: Group) -> Iterator[Found]:
     """Yield every phrase in the sentence, of one group."""
     index = _by_first_step(group)
-    for place, word in enumerate(words):
-        for key in (*dict.fromkeys(word.keys), *sorted(f"<{name}>" for name in word.concepts)):
-            for phrase in index.get(key, ()):
-                last = _last_word(phrase, words, place)
+    keys = [_keys(word) for word in words]
+    said = frozenset().union(*keys)
+    for place, here in enumerate(keys):
+        for key in sorted(here & index.keys()):
+            for phrase in map(_phrase, index[key]):
+                if any(step.isdisjoint(said) for step in phrase.steps):
+                    continue
+                last = _last_word(phrase, keys, place)
                 if last is not None:
                     yield Found(phrase.concept, place, last)
 
 
-def _last_word(phrase: Phrase, words: Sequence[Word], place: int) -> int | None:
+def _keys(word: Word) -> frozenset[str]:
+    """Return all that a step of a phrase may call a word."""
+    return frozenset(
+        (word.meaning.form, word.meaning.stem, *(f"<{name}>" for name in word.concepts))
+    )
+
+
+def _last_word(phrase: Phrase, keys: Sequence[frozenset[str]], place: int) -> int | None:
     for step, gap in zip(phrase.steps[1:], phrase.gaps[1:], strict=True):
-        reach = range(place + 1, min(place + 2 + gap, len(words)))
-        after = next((i for i in reach if _fits(words[i], step)), None)
-        if after is None:
+        for after in range(place + 1, min(place + 2 + gap, len(keys))):
+            if not step.isdisjoint(keys[after]):
+                place = after
+                break
+        else:
             return None
-        place = after
     return place
 
 
-def _fits(word: Word, step: frozenset[str]) -> bool:
-    if word.meaning.form in step or word.meaning.stem in step:
-        return True
-    return any(f"<{name}>" in step for name in word.concepts)
-
-
 def _group(concept: str) -> Group:
-    if concept == "aside":
-        return Group.ASIDE
+    if concept in (Group.ASIDE, Group.BACK):
+        return Group(concept)
     return Group.DATES if concept.startswith("@") else Group.ALL_OTHERS
 
 
 @lru_cache(maxsize=len(Group))
-def _by_first_step(group: Group) -> dict[str, tuple[Phrase, ...]]:
-    index: defaultdict[str, list[Phrase]] = defaultdict(list)
-    for concept, phrases in load("phrases")["phrases"].items():
-        if _group(concept) is not group:
-            continue
-        for phrase in (_compiled(concept, written) for written in phrases):
-            for key in phrase.steps[0]:
-                index[key].append(phrase)
-    return {key: tuple(found) for key, found in index.items()}
+def _by_first_step(group: Group) -> dict[str, list[int]]:
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (concept, steps, _) in enumerate(load("phrases")):
+        if _group(concept) is group:
+            for key in steps[0].split():
+                index[key].append(number)
+    return dict(index)
 
 
-def _compiled(concept: str, written: str) -> Phrase:
-    steps: list[frozenset[str]] = []
-    gaps: list[int] = []
-    gap = 0
-    for part in written.split():
-        if part == _GAP:
-            gap = _LONGEST_GAP
-            continue
-        steps.append(frozenset(key for choice in part.split("|") for key in _keys(choice)))
-        gaps.append(gap)
-        gap = 0
-    return Phrase(concept, tuple(steps), tuple(gaps))
-
-
-def _keys(choice: str) -> Iterator[str]:
-    if choice.startswith("<"):
-        yield choice
-    elif choice.startswith("="):  # this form only: enheter, not enheten
-        yield fold(choice[1:])
-    elif choice.isupper():
-        yield f"<{choice}>"
-    else:
-        yield fold(choice)
-        yield stem(fold(choice))
+@cache  # bounded by the language data
+def _phrase(number: int) -> Phrase:
+    concept, steps, gaps = load("phrases")[number]
+    return Phrase(concept, tuple(frozenset(step.split()) for step in steps), tuple(gaps))

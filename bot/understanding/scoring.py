@@ -1,18 +1,20 @@
 """Weighs what a sentence says for each intent; the cues and their weights are data."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.understanding.model import Intent
 from bot.understanding.vocabulary import load
 
 _ENOUGH = 2.0  # what a request must weigh to be one
+_SMALL_MARGIN = 0.8
+_ALMOST_ENOUGH = 1.5
+_MOST_NEAR = 2
 _COURTESIES = (Intent.GREETING, Intent.THANKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Features that speak together for an intent, unless one of the others is there."""
 
     intent: Intent
@@ -21,8 +23,7 @@ class Cue:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     intent: Intent
     weight: float
 
@@ -71,3 +72,24 @@ def choose(scores: Iterable[Score]) -> Intent:
         if wanted[0].weight >= _ENOUGH:
             return wanted[0].intent
     return Intent.OUT_OF_SCOPE
+
+
+def nearly_chosen(scores: Iterable[Score], chosen: Intent) -> tuple[Intent, ...]:
+    """Return the requests that weigh nearly as much as the chosen one, heaviest first.
+
+    What is plainly none of our business has no other reading; what weighs nearly enough to be a
+    request is asked about.
+    """
+    listed = list(scores)
+    weight = next(score.weight for score in listed if score.intent is chosen)
+    if chosen in _COURTESIES or (chosen is Intent.OUT_OF_SCOPE and weight > 0):
+        return ()
+    least = (
+        _ALMOST_ENOUGH if chosen is Intent.OUT_OF_SCOPE else max(weight - _SMALL_MARGIN, _ENOUGH)
+    )
+    near = [
+        score.intent
+        for score in listed
+        if score.weight >= least and score.intent not in (chosen, Intent.OUT_OF_SCOPE)
+    ]
+    return tuple(intent for intent in near if intent not in _COURTESIES)[:_MOST_NEAR]

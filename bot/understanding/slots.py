@@ -4,29 +4,45 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.understanding.mentions import Mention, Shape
-from bot.understanding.model import Cause, DateWindow, DayCount, Intent, Kind, Measure
+from bot.understanding.model import DateWindow, DayCount, Intent, Kind, Measure
 from bot.understanding.phrases import Word
+from rules.facts import OverrunCause
 
 _CLOSED = (Shape.DAY, Shape.UNIT, Shape.SPAN, Shape.BACK)
 _OPEN = (Shape.BEFORE, Shape.UNTIL, Shape.THROUGH)
+_DUE = frozenset({"expire", "deadline", "due", "finish", "todo", "must", "urgent"})
 _ABOUT_BEING_IN_TIME = frozenset({"share", "in_time", "late", "not_in_time", "went_out", "LIMIT"})
-_CAUSES_MOST_TELLING_FIRST = (Cause.COMPLEX, Cause.DOCUMENTATION, Cause.EXTERNAL, Cause.HANDLING)
+_CAUSES_MOST_TELLING_FIRST = (
+    OverrunCause.COMPLEX,
+    OverrunCause.DOCUMENTATION,
+    OverrunCause.EXTERNAL,
+    OverrunCause.HANDLING,
+)
 
 
-def window(mentions: Sequence[Mention], today: date) -> DateWindow | DayCount | None:
-    """Return the days in which deadlines are asked for."""
-    for mention in mentions:
-        match mention.shape:
-            case Shape.AHEAD:
-                return DayCount(mention.days)
-            case Shape.BEFORE | Shape.UNTIL | Shape.THROUGH:
-                last = mention.span.end
-                if mention.shape is Shape.BEFORE:
-                    last = mention.span.start - timedelta(days=1)
-                return DateWindow(today, last) if last >= today else None
-            case Shape.DAY | Shape.UNIT | Shape.SPAN | Shape.BACK:
-                return DateWindow(mention.span.start, mention.span.end)
-    return None
+def window(
+    words: Sequence[Word], mentions: Sequence[Mention], today: date
+) -> DateWindow | DayCount | None:
+    """Return the days in which deadlines are asked for.
+
+    Of several times the first one after the word for what is due counts, or the last one before.
+    """
+    said = [mention for mention in mentions if mention.shape is not Shape.LIMIT]
+    if not said:
+        return None
+    due = next((place for place, word in enumerate(words) if word.concepts & _DUE), 0)
+    chosen = next((mention for mention in said if mention.last > due), said[-1])
+    return _window_of(chosen, today)
+
+
+def _window_of(mention: Mention, today: date) -> DateWindow | DayCount | None:
+    if mention.shape is Shape.AHEAD:
+        return DayCount(mention.days)
+    if mention.shape not in _OPEN:
+        return DateWindow(mention.span.start, mention.span.end)
+    before = mention.shape is Shape.BEFORE
+    last = mention.span.start - timedelta(days=1) if before else mention.span.end
+    return DateWindow(today, last) if last >= today else None
 
 
 def period(mentions: Sequence[Mention]) -> DateWindow | None:
@@ -35,8 +51,9 @@ def period(mentions: Sequence[Mention]) -> DateWindow | None:
     return DateWindow(spans[0].start, spans[0].end) if spans else None
 
 
-def reminder_day(mentions: Sequence[Mention], after: int) -> date | None:
-    """Return the day to remind on: the first one said after the word at `after`, else the first."""
+def reminder_day(words: Sequence[Word], mentions: Sequence[Mention]) -> date | None:
+    """Return the day to remind on: the first one said after the word for it, else the first."""
+    after = next((place for place, word in enumerate(words) if "remind" in word.concepts), -1)
     days = [mention for mention in mentions if mention.shape is not Shape.LIMIT]
     later = [mention for mention in days if mention.first > after]
     for mention in later or days:
@@ -68,7 +85,7 @@ def kind(words: Sequence[Word], concepts: frozenset[str]) -> Kind | None:
     return Kind(known[0].removeprefix("kind.")) if known else None
 
 
-def cause(concepts: frozenset[str]) -> Cause | None:
+def cause(concepts: frozenset[str]) -> OverrunCause | None:
     """Return the cause that was said, the most telling one where words point to several."""
     return next((each for each in _CAUSES_MOST_TELLING_FIRST if f"cause.{each}" in concepts), None)
 

@@ -5,7 +5,7 @@ Offsets are kept: folding is one character for one character, and a name can be 
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_TEXT = 2_000
 MARK = "\ue000"  # stands for a case number already found; `clean` lets no such character in
@@ -14,16 +14,17 @@ _TOKEN = re.compile(
     rf"(?P<case>{MARK})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<day_month>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?(?![\d/]))"
+    r"|(?P<rule_length>\d{1,3}-(?:dag|manad|veck|tim|dygn|ars)[^\W\d_]*"
+    r"|\d{1,3}(?:dag|manad|veck)[^\W\d_]*(?:frist|gran|regel|krav)[^\W\d_]*)"
     r"|(?P<ordinal>\d{1,2}(?::?(?:e|a)|st|nd|rd|th)(?![^\W\d_]))"
     r"|(?P<number>\d+)"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,}[^\W\d_]?)"
     r"|(?P<word>[^\W\d_]+(?:[-:'’´`][^\W\d_]+)*)"
-    r"|(?P<sign>[-–—?%☀-➿\U0001F300-\U0001FAFF])"
+    r"|(?P<sign>[-–—?%§☀-➿\U0001F300-\U0001FAFF])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One piece of the sentence: as typed, in lower case, and without dots and rings."""
 
     kind: str

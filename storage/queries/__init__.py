@@ -7,9 +7,11 @@ from storage.queries.cases import (
     caseworker_history,
     unit_case,
     unit_cases,
+    unit_history,
 )
 from storage.queries.digest import digest_cases
 from storage.queries.figures import FIRST_POSSIBLE_DAY, cases_for_figures
+from storage.queries.looks import Look, LookScope, LooksWanted, looks, number_of_looks, record_look
 from storage.queries.people import (
     all_staff,
     pin_object_id,
@@ -18,13 +20,16 @@ from storage.queries.people import (
     unit_keys_within,
     units,
 )
-from storage.queries.trail import KindImport, LastImport, last_import, record_look
+from storage.queries.trail import KindImport, LastImport, last_import
 from storage.queries.whose import has_a_namesake_beside
 
 __all__ = [
     "FIRST_POSSIBLE_DAY",
     "KindImport",
     "LastImport",
+    "Look",
+    "LookScope",
+    "LooksWanted",
     "all_open_cases",
     "all_staff",
     "cases_for_figures",
@@ -34,12 +39,15 @@ __all__ = [
     "digest_cases",
     "has_a_namesake_beside",
     "last_import",
+    "looks",
+    "number_of_looks",
     "pin_object_id",
     "record_look",
     "staff_by_email",
     "staff_by_object_id",
     "unit_case",
     "unit_cases",
+    "unit_history",
     "unit_keys_within",
     "units",
 ]

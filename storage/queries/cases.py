@@ -7,33 +7,23 @@ those that name it, and those of its caseworkers that name no unit.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
-
-from sqlalchemy import and_
 
 from rules.facts import CaseFacts, StaffMember
 from storage.engine import Database
 from storage.keys import name_key
 from storage.queries.conditions import (
-    OPEN_BY_CASEWORKER,
     OPEN_BY_UNIT,
-    begun_by,
+    Choice,
+    Condition,
+    begun_by_today,
     in_any_unit,
     in_unit,
-    index_of_number,
     means,
     numbered_like,
-    open_on,
+    open_on_today,
 )
-from storage.queries.gather import Condition, Wanted, gather
+from storage.queries.gather import Wanted, gather
 from storage.queries.whose import rows_of, rows_without_unit
-
-
-class _Mine(NamedTuple):
-    """What finds some of a reader's rows, and the index that picks the open ones."""
-
-    rows: Condition
-    open_by: str
 
 
 def caseworker_cases(database: Database, staff: StaffMember, today: date) -> tuple[CaseFacts, ...]:
@@ -60,7 +50,7 @@ def unit_history(database: Database, unit: str, today: date) -> tuple[CaseFacts,
 
 def all_open_cases(database: Database, today: date) -> tuple[CaseFacts, ...]:
     """Return every open row of the municipality, by case."""
-    return _open_cases(database, [_Mine(in_any_unit, OPEN_BY_UNIT)], today)
+    return _open_cases(database, [Choice(in_any_unit, OPEN_BY_UNIT, {})], today)
 
 
 def caseworker_case(database: Database, staff: StaffMember, case: str) -> tuple[CaseFacts, ...]:
@@ -73,38 +63,35 @@ def unit_case(database: Database, unit: str, case: str) -> tuple[CaseFacts, ...]
     return _one_case(database, _of_unit(database, unit), case)
 
 
-def _of_caseworker(database: Database, staff: StaffMember) -> list[_Mine]:
+def _of_caseworker(database: Database, staff: StaffMember) -> list[Choice]:
     theirs = rows_of(database, staff)
-    return [] if theirs is None else [_Mine(theirs, OPEN_BY_CASEWORKER)]
+    return [] if theirs is None else [theirs]
 
 
-def _of_unit(database: Database, unit: str) -> list[_Mine]:
-    named = _Mine(lambda rows: in_unit(rows, unit), OPEN_BY_UNIT)
+def _of_unit(database: Database, unit: str) -> list[Choice]:
     unnamed = rows_without_unit(database, unit)
-    return [named] if unnamed is None else [named, _Mine(unnamed, OPEN_BY_CASEWORKER)]
+    return [in_unit(unit)] if unnamed is None else [in_unit(unit), unnamed]
 
 
-def _open_cases(database: Database, mine: Iterable[_Mine], today: date) -> tuple[CaseFacts, ...]:
-    def wanted(each: _Mine) -> Wanted:
-        return Wanted(lambda rows: and_(each.rows(rows), open_on(rows, today)), each.open_by)
-
-    return gather(database, *map(wanted, mine))
+def _open_cases(database: Database, mine: Iterable[Choice], today: date) -> tuple[CaseFacts, ...]:
+    return gather(database, *(_as_of(each, open_on_today, today) for each in mine))
 
 
-def _history(database: Database, mine: Iterable[_Mine], today: date) -> tuple[CaseFacts, ...]:
-    def wanted(each: _Mine) -> Wanted:
-        return Wanted(lambda rows: and_(each.rows(rows), begun_by(rows, today)), each.open_by)
-
-    return gather(database, *map(wanted, mine))
+def _history(database: Database, mine: Iterable[Choice], today: date) -> tuple[CaseFacts, ...]:
+    return gather(database, *(_as_of(each, begun_by_today, today) for each in mine))
 
 
-def _one_case(database: Database, mine: Iterable[_Mine], case: str) -> tuple[CaseFacts, ...]:
-    index = index_of_number(case)
+def _as_of(mine: Choice, on_the_day: Condition, today: date) -> Wanted:
+    return Wanted((mine.rows, on_the_day), {**mine.given, "today": today}, mine.index)
 
-    def wanted(each: _Mine) -> Wanted:
-        return Wanted(lambda rows: and_(each.rows(rows), numbered_like(rows, case)), index)
 
-    found = gather(database, *map(wanted, mine))
+def _one_case(database: Database, mine: Iterable[Choice], case: str) -> tuple[CaseFacts, ...]:
+    of_case = numbered_like(case)
+    wanted = (
+        Wanted((each.rows, of_case.rows), {**each.given, **of_case.given}, of_case.index)
+        for each in mine
+    )
+    found = gather(database, *wanted)
     return _nearest(case, tuple(each for each in found if means(case, each.case)))
 
 

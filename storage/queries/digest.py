@@ -9,7 +9,14 @@ from sqlalchemy import ColumnElement, and_
 from rules.facts import CaseFacts
 from rules.length import add_months
 from storage.engine import Database
-from storage.queries.conditions import LACKING_BY_DAY, OPEN_BY_UNIT, in_any_unit, lacks_something
+from storage.queries.conditions import (
+    LACKING_BY_DAY,
+    OPEN_BY_UNIT,
+    begun_by_today,
+    day,
+    in_any_unit,
+    lacks_something,
+)
 from storage.queries.gather import Wanted, stream
 from storage.rows import INVESTIGATIONS, REPORTS, CaseList
 
@@ -22,16 +29,20 @@ def digest_cases(database: Database, since: date, today: date) -> Iterator[CaseF
 
     A row that ended on `since` is among them: the digest of that day could not know it.
     """
-    oldest = add_months(today, -MONTHS_OF_GAPS)
+    days = {"since": since, "today": today, "oldest": add_months(today, -MONTHS_OF_GAPS)}
+    was_open = (in_any_unit, _open_since, begun_by_today)
+    had_a_gap = (lacks_something, _ended_before)
+    return stream(
+        database,
+        Wanted(was_open, days, OPEN_BY_UNIT),
+        Wanted(had_a_gap, days, LACKING_BY_DAY, (REPORTS, INVESTIGATIONS)),
+    )
 
-    def told(rows: CaseList[Any]) -> ColumnElement[bool]:
-        columns = rows.table.c
-        was_open, has_begun = columns.open_until >= since, columns[rows.begins_on] <= today
-        return and_(in_any_unit(rows), was_open, has_begun)
 
-    def ended_with_a_gap(rows: CaseList[Any]) -> ColumnElement[bool]:
-        ended_on = rows.table.c.open_until
-        return and_(lacks_something(rows), ended_on >= oldest, ended_on < since)
+def _open_since(rows: CaseList[Any]) -> ColumnElement[bool]:
+    return rows.table.c.open_until >= day("since")
 
-    gaps = Wanted(ended_with_a_gap, LACKING_BY_DAY, (REPORTS, INVESTIGATIONS))
-    return stream(database, Wanted(told, OPEN_BY_UNIT), gaps)
+
+def _ended_before(rows: CaseList[Any]) -> ColumnElement[bool]:
+    ended_on = rows.table.c.open_until
+    return and_(ended_on >= day("oldest"), ended_on < day("since"))

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, or_
 
 from rules.facts import CaseFacts
 from storage.engine import Database
-from storage.queries.conditions import in_unit
+from storage.queries.conditions import day, in_unit
 from storage.queries.gather import Wanted, stream
 from storage.rows import INVESTIGATIONS, REPORTS, CaseList
 
@@ -25,21 +25,29 @@ def cases_for_figures(
     database: Database, first: date, last: date, unit: str | None
 ) -> Iterator[CaseFacts]:
     """Yield every row that can count in an indicator of the period, by case."""
+    days = {
+        "first": first,
+        "last": last,
+        "assessed_from": first - _PRELIMINARY_ASSESSMENT,
+        "closed_from": first - _INVESTIGATION,
+    }
+    counted = (_begun_by_the_last, _may_count)
+    if unit is None:
+        return stream(database, Wanted(counted, days))
+    there = in_unit(unit)
+    return stream(database, Wanted((*counted, there.rows), {**days, **there.given}))
 
-    def counted(rows: CaseList[Any]) -> ColumnElement[bool]:
-        begun = rows.table.c[rows.begins_on] <= last
-        where = true() if unit is None else in_unit(rows, unit)
-        return and_(begun, _may_count(rows, first), where)
 
-    return stream(database, Wanted(counted))
+def _begun_by_the_last(rows: CaseList[Any]) -> ColumnElement[bool]:
+    return rows.table.c[rows.begins_on] <= day("last")
 
 
-def _may_count(rows: CaseList[Any], first: date) -> ColumnElement[bool]:
+def _may_count(rows: CaseList[Any]) -> ColumnElement[bool]:
     columns = rows.table.c
     if rows is REPORTS:
-        recent = columns.received_on >= first - _PRELIMINARY_ASSESSMENT
-        return or_(recent, columns.open_until >= first)
+        recent = columns.received_on >= day("assessed_from")
+        return or_(recent, columns.open_until >= day("first"))
     if rows is INVESTIGATIONS:
-        recent = columns.open_until >= first - _INVESTIGATION
-        return or_(recent, columns.extended_to >= first)
-    return columns.open_until >= first
+        recent = columns.open_until >= day("closed_from")
+        return or_(recent, columns.extended_to >= day("first"))
+    return columns.open_until >= day("first")

@@ -4,37 +4,45 @@ The three lists come from the database in the order of their case numbers and ar
 they stream, so that memory follows the number of rows of one case, not of the municipality.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from rules.facts import CaseFacts, InvestigationSpan
 from storage.engine import Database
+from storage.queries.conditions import Condition, Given
 from storage.rows import CASE_LISTS, SPANS, CaseFact, CaseList
 from storage.tables import INVESTIGATION
-
-Condition: TypeAlias = Callable[[CaseList[Any]], ColumnElement[bool]]
-"""Which rows of a list the reader may see and has asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The rows to gather, the index that finds them and the lists to look in.
+    """The rows to gather, the values given, the index that finds them and the lists to look in.
 
     SQLite would rather walk through a whole list in the order of its case numbers than sort
     a handful of rows, so it is told which index to use; it fails loudly if it cannot.
     """
 
-    of: Condition
+    of: tuple[Condition, ...]
+    given: Given
     index: str | None = None
     lists: tuple[CaseList[Any], ...] = CASE_LISTS
 
 
+_SPANS = (
+    select(*SPANS.columns)
+    .where(
+        INVESTIGATION.c.case_number.in_(bindparam("cases", expanding=True)),
+        INVESTIGATION.c.gone_since.is_(None),
+    )
+    .order_by(INVESTIGATION.c.case_number, INVESTIGATION.c.opened_on, INVESTIGATION.c.number)
+)
 _CASES_AT_A_TIME = 500
 _ROWS_AT_A_TIME = 2_000
 
@@ -74,32 +82,32 @@ def _cases(
 def _facts(
     connection: Connection, rows: CaseList[Any], wanted: Wanted, streaming: bool
 ) -> Iterator[tuple[str, int, CaseFact]]:
-    columns = rows.table.c
-    query = (
-        select(*rows.columns)
-        .where(and_(wanted.of(rows), still_there(rows)))
-        .order_by(columns.case_number, columns[rows.begins_on], columns.number)
-    )
-    if wanted.index is not None:
-        hint = f"INDEXED BY ix_{rows.table.name}_{wanted.index}"
-        query = query.with_hint(rows.table, hint, "sqlite")
+    query = _query(rows, wanted.of, wanted.index)
     options = {"yield_per": _ROWS_AT_A_TIME} if streaming else {}
     place = CASE_LISTS.index(rows)
     make = rows.fact
-    for row in connection.execute(query, execution_options=options):
+    for row in connection.execute(query, wanted.given, execution_options=options):
         fact = make(row)
         yield fact.case, place, fact
 
 
-def _spans(connection: Connection, cases: list[str]) -> dict[str, list[InvestigationSpan]]:
-    columns = INVESTIGATION.c
+@cache
+def _query(rows: CaseList[Any], of: tuple[Condition, ...], index: str | None) -> Select[Any]:
+    """Return the question for these rows, put together once for all readers."""
+    columns = rows.table.c
     query = (
-        select(*SPANS.columns)
-        .where(columns.case_number.in_(cases), columns.gone_since.is_(None))
-        .order_by(columns.case_number, columns.opened_on, columns.number)
+        select(*rows.columns)
+        .where(*(condition(rows) for condition in of), still_there(rows))
+        .order_by(columns.case_number, columns[rows.begins_on], columns.number)
     )
+    if index is None:
+        return query
+    return query.with_hint(rows.table, f"INDEXED BY ix_{rows.table.name}_{index}", "sqlite")
+
+
+def _spans(connection: Connection, cases: list[str]) -> dict[str, list[InvestigationSpan]]:
     found: dict[str, list[InvestigationSpan]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(_SPANS, {"cases": cases}):
         span = SPANS.fact(row)
         found.setdefault(span.case, []).append(span)
     return found

@@ -2,39 +2,46 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, literal, select, union, update
+from sqlalchemy import Connection, Select, bindparam, literal, select, union, update
 
-from rules.facts import Role, StaffMember, Unit
+from rules.facts import WORKS_IN_A_UNIT, Role, StaffMember, Unit
 from storage.engine import Database
 from storage.keys import name_key
 from storage.rows import STAFF_LIST
 from storage.tables import STAFF, UNIT
 
-_WORKS_IN_A_UNIT = {Role.CASEWORKER, Role.UNIT_MANAGER}
+_ALL_STAFF = (
+    select(*STAFF_LIST.columns)
+    .where(STAFF.c.gone_since.is_(None))
+    .order_by(STAFF.c.name_key, STAFF.c.email_key)
+)
+_BY_EMAIL = _ALL_STAFF.where(STAFF.c.email_key == bindparam("key"))
+_BY_OBJECT_ID = _ALL_STAFF.where(STAFF.c.entra_object_id == bindparam("key"))
 
 
 def staff_by_email(database: Database, email: str) -> StaffMember | None:
     """Return the member of staff with this e-mail address."""
-    return _only(_staff(database, STAFF.c.email_key == name_key(email)))
+    return _only(database, _BY_EMAIL, email)
 
 
 def staff_by_object_id(database: Database, object_id: str) -> StaffMember | None:
     """Return the member of staff with this Entra object id; nobody if two share it."""
-    return _only(_staff(database, STAFF.c.entra_object_id == name_key(object_id)))
+    return _only(database, _BY_OBJECT_ID, object_id)
 
 
 def all_staff(database: Database) -> tuple[StaffMember, ...]:
     """Return everybody in personal.csv, by name."""
-    return _staff(database)
+    with database.reading() as connection:
+        return _staff(connection, _ALL_STAFF)
 
 
 def units(database: Database) -> tuple[Unit, ...]:
     """Return every unit that a row or a member of staff belongs to, with its managers."""
     with database.reading() as connection:
-        staff = _read_staff(connection)
+        staff = _staff(connection, _ALL_STAFF)
         names = {row.key: row.name for row in connection.execute(select(UNIT))}
     for member in staff:
-        if member.unit and member.role in _WORKS_IN_A_UNIT:
+        if member.unit and member.role in WORKS_IN_A_UNIT:
             names.setdefault(name_key(member.unit), member.unit)
     return tuple(Unit(names[key], _managers(staff, key)) for key in sorted(names) if key)
 
@@ -72,19 +79,12 @@ def _managers(staff: tuple[StaffMember, ...], unit: str) -> tuple[StaffMember, .
     return tuple(member for member in managers if name_key(member.unit) == unit)
 
 
-def _only(found: tuple[StaffMember, ...]) -> StaffMember | None:
+def _only(database: Database, query: Select[Any], said: str) -> StaffMember | None:
+    """Return whom the query finds by the key of what was said; nobody if it finds several."""
+    with database.reading() as connection:
+        found = _staff(connection, query, key=name_key(said))
     return found[0] if len(found) == 1 else None
 
 
-def _staff(database: Database, *conditions: ColumnElement[bool]) -> tuple[StaffMember, ...]:
-    with database.reading() as connection:
-        return _read_staff(connection, *conditions)
-
-
-def _read_staff(connection: Connection, *conditions: Any) -> tuple[StaffMember, ...]:
-    query = (
-        select(*STAFF_LIST.columns)
-        .where(STAFF.c.gone_since.is_(None), *conditions)
-        .order_by(STAFF.c.name_key, STAFF.c.email_key)
-    )
-    return tuple(STAFF_LIST.fact(row) for row in connection.execute(query))
+def _staff(connection: Connection, query: Select[Any], **given: str) -> tuple[StaffMember, ...]:
+    return tuple(STAFF_LIST.fact(row) for row in connection.execute(query, given))

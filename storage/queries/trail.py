@@ -1,12 +1,12 @@
-"""How old the data is, and who has looked at it."""
+"""How old the data is: when each kind of list last came in."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, exists, func, select
 
 from storage.engine import Database
-from storage.tables import ACCESS_LOG, IMPORT_BATCH, IMPORT_FILE
+from storage.tables import IMPORT_BATCH, IMPORT_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,16 @@ class KindImport:
 
 @dataclass(frozen=True, slots=True)
 class LastImport:
-    """The last successful import, of anything and of each kind of list."""
+    """The last successful import, of anything and of each kind of list.
+
+    Where the days of the last list of reports are those of registration, a report may have come
+    in earlier than its day says, and its limits may end earlier than what is shown.
+    """
 
     batch: int
     finished_at: datetime
     kinds: tuple[KindImport, ...]
+    received_dates_are_registration: bool = False
 
     @property
     def oldest_at(self) -> datetime:
@@ -32,26 +37,34 @@ class LastImport:
         return min(lists, default=self.finished_at)
 
 
-def last_import(database: Database) -> LastImport | None:
-    """Return when data last came in, or None before the first import."""
+def _query() -> Select[tuple[int, datetime, str, bool]]:
     of_kind = func.max(IMPORT_FILE.c.batch_id).label("batch_id")
     latest = select(IMPORT_FILE.c.kind, of_kind).group_by(IMPORT_FILE.c.kind).subquery()
-    query = (
-        select(IMPORT_BATCH.c.id, IMPORT_BATCH.c.imported_at, latest.c.kind)
+    late = exists().where(
+        IMPORT_FILE.c.kind == latest.c.kind,
+        IMPORT_FILE.c.batch_id == latest.c.batch_id,
+        IMPORT_FILE.c.received_dates_are_registration,
+    )
+    return (
+        select(IMPORT_BATCH.c.id, IMPORT_BATCH.c.imported_at, latest.c.kind, late.label("is_late"))
         .join(latest, latest.c.batch_id == IMPORT_BATCH.c.id)
         .order_by(latest.c.kind)
     )
+
+
+_LATEST_OF_EACH_KIND = _query()
+
+
+def last_import(database: Database) -> LastImport | None:
+    """Return when data last came in, or None before the first import."""
     with database.reading() as connection:
-        found = connection.execute(query).all()
+        found = connection.execute(_LATEST_OF_EACH_KIND).all()
     if not found:
         return None
-    batch, finished_at, _ = max(found, key=lambda row: int(row.id))
-    kinds = tuple(KindImport(row.kind, row.imported_at) for row in found)
-    return LastImport(batch, finished_at, kinds)
-
-
-def record_look(database: Database, *, who: str, at: datetime, intent: str, rows: int) -> None:
-    """Write down a look at rows: the intent, never the text that was written."""
-    look = insert(ACCESS_LOG).values(who=who, at=at, intent=intent, rows=rows)
-    with database.writing() as connection:
-        connection.execute(look)
+    newest = max(found, key=lambda row: int(row.id))
+    return LastImport(
+        batch=newest.id,
+        finished_at=newest.imported_at,
+        kinds=tuple(KindImport(row.kind, row.imported_at) for row in found),
+        received_dates_are_registration=any(row.is_late for row in found),
+    )

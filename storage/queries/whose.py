@@ -7,17 +7,32 @@ names no unit is the unit's where everybody of its caseworker's name works, as i
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, not_, or_, select
 
 from rules.facts import WORKS_IN_A_UNIT, StaffMember
 from storage.engine import Database
 from storage.keys import name_key
-from storage.queries.gather import Condition
+from storage.queries.conditions import OPEN_BY_CASEWORKER, Choice
 from storage.rows import CaseList
 from storage.tables import STAFF
 
+_UNITS_OF_NAMESAKES = select(STAFF.c.unit_key).where(
+    STAFF.c.name_key == bindparam("name"),
+    STAFF.c.email_key != bindparam("email"),
+    STAFF.c.gone_since.is_(None),
+)
+_WORKS_IN_UNIT = and_(
+    STAFF.c.unit_key == bindparam("unit"), STAFF.c.role.in_(sorted(WORKS_IN_A_UNIT))
+)
+_NAMES: BindParameter[str] = bindparam("names", expanding=True)
+_PEOPLE = select(STAFF.c.name_key, STAFF.c.email_key).where(STAFF.c.gone_since.is_(None))
+_PEOPLE_OF_UNIT = _PEOPLE.where(_WORKS_IN_UNIT)
+_SAME_NAMES_ELSEWHERE = _PEOPLE.where(
+    or_(STAFF.c.name_key.in_(_NAMES), STAFF.c.email_key.in_(_NAMES)), not_(_WORKS_IN_UNIT)
+)
 
-def rows_of(database: Database, staff: StaffMember) -> Condition | None:
+
+def rows_of(database: Database, staff: StaffMember) -> Choice | None:
     """Return what finds this caseworker's rows and nobody else's; None if nothing can."""
     name, unit, email = name_key(staff.name), name_key(staff.unit), name_key(staff.email)
     with database.reading() as connection:
@@ -26,40 +41,44 @@ def rows_of(database: Database, staff: StaffMember) -> Condition | None:
     keys = [key for key in (name if is_told_apart else "", email) if key]
     if not keys:
         return None
-
-    def theirs(rows: CaseList[Any]) -> ColumnElement[bool]:
-        columns = rows.table.c
-        named = columns.caseworker_key.in_(keys)
-        if not namesakes:
-            return named
-        return and_(named, or_(columns.unit_key == unit, columns.caseworker_key == email))
-
-    return theirs
+    given = {"known_as": keys[0], "or_as": keys[-1]}
+    if not namesakes:
+        return Choice(_named, OPEN_BY_CASEWORKER, given)
+    told_apart = {**given, "unit": unit, "email": email}
+    return Choice(_named_and_told_apart, OPEN_BY_CASEWORKER, told_apart)
 
 
-def rows_without_unit(database: Database, unit: str) -> Condition | None:
+def _named(rows: CaseList[Any]) -> ColumnElement[bool]:
+    return rows.table.c.caseworker_key.in_([bindparam("known_as"), bindparam("or_as")])
+
+
+def _named_and_told_apart(rows: CaseList[Any]) -> ColumnElement[bool]:
+    columns = rows.table.c
+    by_unit, by_address = columns.unit_key == bindparam("unit"), columns.caseworker_key
+    return and_(_named(rows), or_(by_unit, by_address == bindparam("email")))
+
+
+def rows_without_unit(database: Database, unit: str) -> Choice | None:
     """Return what finds the rows that name no unit but are of this one; None if nothing can."""
     with database.reading() as connection:
         names = _names_found_only_in(connection, name_key(unit))
     if not names:
         return None
+    return Choice(_named_without_unit, OPEN_BY_CASEWORKER, {"names": sorted(names)})
 
-    def theirs(rows: CaseList[Any]) -> ColumnElement[bool]:
-        columns = rows.table.c
-        return and_(columns.caseworker_key.in_(sorted(names)), columns.unit_key == "")
 
-    return theirs
+def _named_without_unit(rows: CaseList[Any]) -> ColumnElement[bool]:
+    return and_(rows.table.c.caseworker_key.in_(_NAMES), rows.table.c.unit_key == "")
 
 
 def _names_found_only_in(connection: Connection, unit: str) -> set[str]:
     """Return the names and addresses of the unit's people that nobody outside it has."""
     if not unit:
         return set()
-    works_here = and_(STAFF.c.unit_key == unit, STAFF.c.role.in_(sorted(WORKS_IN_A_UNIT)))
-    query = select(STAFF.c.name_key, STAFF.c.email_key).where(STAFF.c.gone_since.is_(None))
-    names = {key for row in connection.execute(query.where(works_here)) for key in row if key}
-    same = or_(STAFF.c.name_key.in_(names), STAFF.c.email_key.in_(names))
-    elsewhere = connection.execute(query.where(same, not_(works_here)))
+    here = connection.execute(_PEOPLE_OF_UNIT, {"unit": unit})
+    names = {key for row in here for key in row if key}
+    given = {"unit": unit, "names": list(names)}
+    elsewhere = connection.execute(_SAME_NAMES_ELSEWHERE, given)
     return names - {key for row in elsewhere for key in row}
 
 
@@ -75,6 +94,5 @@ def _is_told_apart(unit: str, namesakes: list[str]) -> bool:
 
 
 def _units_of_namesakes(connection: Connection, name: str, email: str) -> list[str]:
-    others = and_(STAFF.c.name_key == name, STAFF.c.email_key != email)
-    query = select(STAFF.c.unit_key).where(others, STAFF.c.gone_since.is_(None))
-    return list(connection.execute(query).scalars())
+    found = connection.execute(_UNITS_OF_NAMESAKES, {"name": name, "email": email})
+    return list(found.scalars())

@@ -1,5 +1,6 @@
 """A town of seven people and nine cases, seen on fre 2026-11-20."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +8,9 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.conversation import Answer, Asker, Audience, Question
+from bot.presses import press_from, question_of
 from bot.turns import Desk
+from bot.understanding import Understanding
 from rules.policy import DEFAULT_POLICY
 from storage.engine import open_database
 from storage.intake import load_profile
@@ -79,18 +82,41 @@ def ask(
     now: datetime = NOW,
     page: int = 1,
     case: str | None = None,
+    reading: Understanding | None = None,
 ) -> Answer:
     """Return the desk's answer to a question."""
-    return desk.answer(Question(text, Asker(email=email), audience, now, page, case))
+    asker = Asker(email=email)
+    return desk.answer(Question(text, asker, audience, now, page, case, reading=reading))
 
 
 def press(
     desk: Desk, button: Mapping[str, Any], email: str = KARIN, *, now: datetime = NOW
 ) -> Answer:
     """Return the desk's answer to what a card's button carries."""
-    data = button["data"]
-    case = data.get("case")
-    return ask(desk, data["question"], email, now=now, page=data["page"], case=case)
+    came_back = press_from(json.loads(json.dumps(button["data"])))
+    assert came_back is not None
+    return desk.answer(question_of(came_back, Asker(email=email), Audience.PERSONAL, now))
+
+
+def buttons(answer: Answer) -> list[Any]:
+    """Return the buttons below the answer's card."""
+    return list(answer.cards[0].get("actions", []))
+
+
+def button(answer: Answer, title: str) -> Any:
+    """Return the one button with the title."""
+    (found,) = [each for each in buttons(answer) if each["title"] == title]
+    return found
+
+
+def row_buttons(answer: Answer) -> list[Any]:
+    """Return what each row of the card does when it is pressed."""
+    return [row["selectAction"] for row in answer.cards[0]["body"] if "selectAction" in row]
+
+
+def refreshed(desk: Desk, answer: Answer, email: str = KARIN, *, now: datetime = NOW) -> Answer:
+    """Return what the answer's card becomes when it is seen anew."""
+    return press(desk, answer.cards[0]["refresh"]["action"], email, now=now)
 
 
 class DeskOver(Protocol):

@@ -194,11 +194,6 @@ def test_small_talk_gets_a_sentence_and_no_rows(desk: Desk, text: str, intent: I
     assert answer.duties == ()
 
 
-def test_what_is_not_built_yet_is_said(desk: Desk) -> None:
-    answer = ask(desk, "påminn mig om BU-2026-00001 på måndag", KARIN)
-    assert "inte göra ännu" in answer.text
-
-
 def last_look(desk: Desk) -> Any:
     """Return the last line of the access log."""
     query = select(ACCESS_LOG).order_by(ACCESS_LOG.c.id.desc()).limit(1)

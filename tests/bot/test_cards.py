@@ -5,14 +5,25 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from small_town import INVESTIGATIONS, KARIN, MANAGER, STAFF, DeskOver, ask
+from small_town import (
+    INVESTIGATIONS,
+    KARIN,
+    MANAGER,
+    STAFF,
+    DeskOver,
+    ask,
+    button,
+    buttons,
+    press,
+    row_buttons,
+)
 
 from bot import texts
 from bot.answers import small_talk
 from bot.cards.elements import plain
 from bot.cards.pages import Page
 from bot.cards.plain import Choice, choice_card
-from bot.conversation import Card
+from bot.conversation import Card, Press
 from bot.turns import Desk
 
 QUESTIONS = (
@@ -43,7 +54,7 @@ def test_a_card_keeps_teams_limits(desk: Desk, text: str, email: str) -> None:
         assert tuple(map(int, card["version"].split("."))) <= (1, 5)
         assert len(json.dumps(card, ensure_ascii=False).encode()) < 24 * 1024
         elements = {node["type"] for node in everything(card["body"]) if "type" in node}
-        assert elements - {"Action.Submit"} <= _DRAWN_IN_TEAMS
+        assert elements - {"Action.Execute", "Action.Submit"} <= _DRAWN_IN_TEAMS
         assert all(node["wrap"] for node in everything(card) if node.get("type") == "TextBlock")
 
 
@@ -51,10 +62,10 @@ def test_a_long_list_is_shown_in_pages_and_says_so(desk: Desk) -> None:
     first = ask(desk, "mina ärenden")
     assert len(first.duties) == 5
     assert "Visar 1–3 av 5." in str(first.cards)
-    more = first.cards[0]["actions"][0]["data"]
-    second = ask(desk, more["question"], page=more["page"])
+    second = press(desk, button(first, "Visa fler"))
     assert "Visar 4–5 av 5." in str(second.cards)
-    assert "actions" not in second.cards[0]
+    assert [each["title"] for each in buttons(second)] == ["Visa föregående"]
+    assert press(desk, button(second, "Visa föregående")).cards == first.cards
 
 
 def test_the_pages_together_hold_every_row_once(desk: Desk) -> None:
@@ -78,18 +89,17 @@ def test_colour_never_stands_without_words(desk: Desk) -> None:
         for node in everything(ask(desk, "mina ärenden nära deadline").cards[0])
         if node.get("color") not in (None, "Default")
     ]
-    assert [node["text"] for node in coloured] == ["10 dagar över", "i dag"]
+    said = [node["text"] for node in coloured if node["text"] != "Förklara ›"]
+    assert said == ["10 dagar över", "i dag"]
 
 
 def test_every_row_can_be_pressed_for_its_explanation(desk: Desk) -> None:
-    card = ask(desk, "mina ärenden nära deadline").cards[0]
-    asked = [
-        node["selectAction"]["data"]["question"]
-        for node in everything(card)
-        if "selectAction" in node
-    ]
-    assert asked[0] == "förklara fristen på BU-2026-00001"
-    assert "Sista dag är" in ask(desk, asked[0]).text
+    listed = ask(desk, "mina ärenden nära deadline")
+    assert len(row_buttons(listed)) == len(listed.duties)
+    for row, duty in zip(row_buttons(listed), listed.duties, strict=True):
+        explained = press(desk, row)
+        assert explained.text.startswith(duty.case)
+        assert "Sista dag är" in explained.text
 
 
 @pytest.mark.parametrize("text", ["[länk](http://x)", "**fet**", "<b>a</b>", "a_b_c", "# rubrik"])
@@ -142,9 +152,9 @@ def test_a_sentence_about_a_case_is_escaped_in_the_card_only(
 
 
 def test_a_choice_is_escaped_but_its_buttons_ask_what_they_say() -> None:
-    page = Page(1, 5, 1, "visa 4")
+    page = Page(Press(question="visa 4"), size=5, of=1)
     card = choice_card(texts.which_case(LINK), [Choice(LINK, f"visa {LINK}", LINK)], page)
     (said,) = card["body"]
-    (button,) = card["actions"]
+    (shown,) = card["actions"]
     assert "](" not in said["text"]
-    assert button["data"] == {"question": f"visa {LINK}", "page": 1, "case": LINK}
+    assert shown["data"] == {"question": f"visa {LINK}", "case": LINK}

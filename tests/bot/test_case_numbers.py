@@ -67,7 +67,9 @@ def test_a_pressed_choice_ends_the_asking(desk_over: DeskOver, asked: str) -> No
     while answer.named:
         buttons = answer.cards[0]["actions"]
         more = [button for button in buttons if button["title"] == "Visa fler"]
-        for button in buttons[: len(buttons) - len(more)]:
+        for button in buttons:
+            if button["title"] in ("Visa fler", "Visa föregående"):
+                continue
             (case,) = cases(press(desk, button))
             assert case == button["title"]
             chosen.add(case)

@@ -381,10 +381,3 @@ def test_the_installed_command_speaks_for_itself(town: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("Det saknas något")
-
-
-def test_starting_the_command_line_loads_nothing_heavy() -> None:
-    heavy = ["sqlalchemy", "sqlmodel", "botbuilder", "aiohttp", "jinja2", "alembic", "pydantic"]
-    code = f"import sys, bot.cli; print([name for name in {heavy} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

@@ -3,12 +3,20 @@
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_town import MANAGER, REPORT_COLUMNS, STAFF, STOCKHOLM, ask, make_desk, press
+from small_town import (
+    MANAGER,
+    REPORT_COLUMNS,
+    STAFF,
+    STOCKHOLM,
+    ask,
+    buttons,
+    make_desk,
+    press,
+)
 
 from bot.conversation import Answer
 from bot.turns import Desk
@@ -61,15 +69,12 @@ def pages(desk: Desk, text: str, now: datetime) -> list[Answer]:
     return answers
 
 
-def buttons(answer: Answer) -> list[Any]:
-    return list(answer.cards[0].get("actions", []))
-
-
 def rows(answer: Answer) -> list[str]:
     """Return the rows of a card: duties, colleagues and notes, and buttons to choose with."""
     body = [node for node in answer.cards[0]["body"] if node["type"] == "Container"]
     notes = [node for node in answer.cards[0]["body"] if "LUCKA-" in node.get("text", "")]
-    choices = [each for each in buttons(answer) if each["title"] not in ("Visa fler", "Förklara")]
+    own = ("Visa fler", "Visa föregående", "Förklara")
+    choices = [each for each in buttons(answer) if each["title"] not in own]
     return [json.dumps(node, sort_keys=True) for node in (*body, *notes, *choices)]
 
 

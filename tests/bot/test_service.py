@@ -20,12 +20,20 @@ def settings(**changes: object) -> Settings:
     return load_settings(**changes)
 
 
+OWN_APP = "00000000-0000-4000-8000-00000000ABCD"
+TENANT = "99999999-9999-4999-8999-999999999999"
+PASSWORD = SecretStr("hemligt")
+
+
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
         ({}, "FRISTVAKT_BOT_APP_ID"),
-        ({"bot_app_id": "a", "bot_tenant_id": "t"}, "FRISTVAKT_BOT_APP_PASSWORD"),
-        ({"bot_app_id": "a", "bot_app_password": SecretStr("p")}, "FRISTVAKT_BOT_TENANT_ID"),
+        ({"bot_app_id": OWN_APP, "bot_tenant_id": TENANT}, "FRISTVAKT_BOT_APP_PASSWORD"),
+        ({"bot_app_id": OWN_APP, "bot_app_password": PASSWORD}, "FRISTVAKT_BOT_TENANT_ID"),
+        ({"bot_tenant_id": TENANT, "bot_app_password": PASSWORD}, "FRISTVAKT_BOT_APP_ID"),
+        ({"bot_app_id": " ", "bot_tenant_id": TENANT, "bot_app_password": PASSWORD}, "saknas"),
+        ({"bot_app_type": "UserAssignedMSI", "bot_app_id": OWN_APP}, "FRISTVAKT_BOT_TENANT_ID"),
     ],
 )
 def test_without_its_whole_registration_the_service_does_not_start(
@@ -53,12 +61,33 @@ def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
             )
 
 
+@pytest.mark.parametrize("value", ["fristvakt", "common", "botframework.com", TENANT[:-1], "0"])
+@pytest.mark.parametrize("name", ["bot_app_id", "bot_tenant_id"])
+def test_an_id_that_is_none_stops_the_start(name: str, value: str) -> None:
+    given = {"bot_app_id": OWN_APP, "bot_tenant_id": TENANT, "bot_app_password": PASSWORD}
+    with pytest.raises(SettingsError, match=f"FRISTVAKT_{name.upper()} är inget giltigt id"):
+        serve(settings(**{**given, name: value}), anonymous=False, announce=print)
+
+
+@pytest.mark.parametrize("value", ["MultiTenant", "SingelTenant", "singletenant", "", "None"])
+def test_an_app_type_that_is_none_of_ours_stops_the_start(value: str) -> None:
+    with pytest.raises(SettingsError, match="bot_app_type"):
+        settings(bot_app_type=value)
+
+
 def test_the_registration_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("APP_ID", "APP_PASSWORD", "TENANT_ID"):
-        monkeypatch.setenv(f"FRISTVAKT_BOT_{name}", name.lower())
+    given = {"APP_ID": OWN_APP, "APP_PASSWORD": "hemligt", "TENANT_ID": TENANT}
+    for name, value in given.items():
+        monkeypatch.setenv(f"FRISTVAKT_BOT_{name}", value)
     credentials = credentials_from(settings())
-    assert (credentials.app_id, credentials.tenant_id) == ("app_id", "tenant_id")
-    assert credentials.password == "app_password"
+    assert (credentials.app_id, credentials.tenant_id) == (OWN_APP.lower(), TENANT)
+    assert credentials.password == "hemligt"
+    assert "hemligt" not in repr(credentials)
+
+
+def test_a_managed_identity_needs_no_password() -> None:
+    given = {"bot_app_type": "UserAssignedMSI", "bot_app_id": OWN_APP, "bot_tenant_id": TENANT}
+    assert credentials_from(settings(**given)).password == ""
 
 
 def test_a_misspelt_setting_is_named_with_its_nearest(empty_folder: Path) -> None:

@@ -1,42 +1,22 @@
 """Messages through the real adapter, answered to a small Teams-like server on loopback."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from small_town import NOW
+from teams_stub import ListeningDesk, Teams, message, small_teams
 
-from bot.app import make_app, may_answer_at
+from bot.app import make_app
 from bot.conversation import Answer, Question
-from bot.teams import Credentials, TeamsEndpoint
+from bot.teams import TeamsEndpoint
 from bot.turns import Desk
-
-KARIN_IN_ENTRA = "11111111-1111-4111-8111-111111111111"
-
-
-@dataclass
-class Teams:
-    """What the bot sent to the conversation, and where it sends it."""
-
-    url: str = ""
-    received: list[dict[str, Any]] = field(default_factory=list)
-
-    async def take(self, request: web.Request) -> web.Response:
-        self.received.append(await request.json())
-        return web.json_response({"id": "sent-1"})
 
 
 @pytest.fixture
 async def teams() -> AsyncIterator[Teams]:
-    teams = Teams()
-    app = web.Application()
-    app.router.add_post("/v3/conversations/{conversation}/activities", teams.take)
-    app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", teams.take)
-    async with TestServer(app) as server:
-        teams.url = str(server.make_url("/"))
+    async with small_teams() as teams:
         yield teams
 
 
@@ -45,21 +25,6 @@ async def client(desk: Desk) -> AsyncIterator[TestClient[Any, Any]]:
     endpoint = TeamsEndpoint(desk, None, lambda: NOW)
     async with TestClient(TestServer(make_app(endpoint, None))) as client:
         yield client
-
-
-def message(teams: Teams, text: str | None, **changes: Any) -> dict[str, Any]:
-    """Return a message as Teams sends it from a personal chat."""
-    return {
-        "type": "message",
-        "id": "1",
-        "channelId": "msteams",
-        "serviceUrl": teams.url,
-        "from": {"id": "29:karin", "name": "Karin", "aadObjectId": KARIN_IN_ENTRA},
-        "recipient": {"id": "28:bot", "name": "Fristvakt"},
-        "conversation": {"id": "a:1", "conversationType": "personal", "tenantId": "t"},
-        "text": text,
-        **changes,
-    }
 
 
 async def test_a_written_question_is_answered_with_the_card_alone(
@@ -95,13 +60,14 @@ async def test_a_malformed_press_gets_a_sentence(
     assert "Jag fick inget att svara på" in teams.received[0]["text"]
 
 
-@pytest.mark.parametrize("page", [0, -1, "2", True, 10**9, None, 1.5])
-async def test_a_page_that_is_no_page_is_the_first(
+@pytest.mark.parametrize("page", [0, -1, "two", 10**9, [1], 1.5])
+async def test_a_page_that_is_no_page_shows_no_row(
     client: TestClient[Any, Any], teams: Teams, page: object
 ) -> None:
     pressed = {"question": "mina ärenden", "page": page}
-    await client.post("/api/messages", json=message(teams, None, value=pressed))
-    assert "Visar 1–3 av 5." in str(teams.received)
+    response = await client.post("/api/messages", json=message(teams, None, value=pressed))
+    assert response.status == 201
+    assert "Jag fick inget att svara på" in teams.received[0]["text"]
 
 
 @pytest.mark.parametrize("kind", ["groupChat", "channel", None, "something new"])
@@ -125,7 +91,7 @@ async def test_a_stranger_gets_a_sentence_and_no_row(
 
 
 async def test_a_fault_is_one_calm_sentence_with_a_number(teams: Teams) -> None:
-    class Broken:
+    class Broken(ListeningDesk):
         def answer(self, question: Question) -> Answer:  # noqa: ARG002 — the protocol names it
             raise RuntimeError("BU-2026-00001 Kalle")
 
@@ -136,39 +102,6 @@ async def test_a_fault_is_one_calm_sentence_with_a_number(teams: Teams) -> None:
     assert "Kalle" not in str(teams.received)
 
 
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        (b"{", 400),
-        (b"[]", 400),
-        (b"[" * 100_000, 400),
-        (b"null", 400),
-        (b"\xff\xfe", 400),
-        (b'{"type": 1}', 400),
-        (b'{"type": "message"}', 400),
-        (b'{"type":"message","from":1,"recipient":{},"conversation":{}}', 400),
-        (b'{"type":"message","from":{},"recipient":{},"conversation":{},"text":7}', 400),
-        (b'{"type":"message","from":{},"recipient":{},"conversation":{},"entities":{}}', 400),
-    ],
-)
-async def test_what_is_no_activity_is_refused(
-    client: TestClient[Any, Any], body: bytes, status: int
-) -> None:
-    headers = {"Content-Type": "application/json"}
-    response = await client.post("/api/messages", data=body, headers=headers)
-    assert response.status == status
-
-
-async def test_what_botbuilder_stumbles_on_is_not_quoted(
-    client: TestClient[Any, Any], teams: Teams, caplog: pytest.LogCaptureFixture
-) -> None:
-    asked = message(teams, "mina ärenden", timestamp="BU-2026-00001 hemligt")
-    response = await client.post("/api/messages", json=asked)
-    assert response.status == 500
-    assert "hemligt" not in await response.text()
-    assert "hemligt" not in caplog.text
-
-
 async def test_a_conversation_that_cannot_be_answered_is_not_a_traceback(
     client: TestClient[Any, Any], teams: Teams, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -176,55 +109,6 @@ async def test_a_conversation_that_cannot_be_answered_is_not_a_traceback(
     await client.post("/api/messages", json=asked)
     assert "Traceback" not in caplog.text
     assert "BU-2026" not in caplog.text
-
-
-async def test_an_answer_is_never_sent_to_a_foreign_address(
-    client: TestClient[Any, Any], teams: Teams
-) -> None:
-    asked = message(teams, "mina ärenden", serviceUrl="https://attacker.example/")
-    response = await client.post("/api/messages", json=asked)
-    assert response.status == 403
-
-
-@pytest.mark.parametrize(
-    ("url", "is_trusted"),
-    [
-        ("https://smba.trafficmanager.net/emea/", True),
-        ("https://europe.botframework.com/", True),
-        ("http://smba.trafficmanager.net/emea/", False),
-        ("https://smba.trafficmanager.net.attacker.example/", False),
-        ("https://attacker.example/smba.trafficmanager.net", False),
-        ("https://botframework.com.attacker.example/", False),
-        ("https://evilbotframework.com/", False),
-        ("https://smba.trafficmanager.net@attacker.example/", False),
-        ("http://127.0.0.1:8080/", False),
-        ("https://[", False),
-        (None, False),
-        (7, False),
-    ],
-)
-def test_with_authentication_only_microsofts_hosts_are_answered(
-    url: object, is_trusted: bool
-) -> None:
-    assert may_answer_at(url, loopback=False) is is_trusted
-
-
-async def test_with_authentication_a_message_without_a_token_is_refused(
-    desk: Desk, teams: Teams
-) -> None:
-    endpoint = TeamsEndpoint(desk, Credentials("app", "secret", "t"), lambda: NOW)
-    async with TestClient(TestServer(make_app(endpoint, "t"))) as client:
-        asked = message(teams, "mina ärenden", serviceUrl="https://smba.trafficmanager.net/emea/")
-        response = await client.post("/api/messages", json=asked)
-        assert response.status == 401
-        foreign = {"id": "a:1", "conversationType": "personal", "tenantId": "another"}
-        response = await client.post("/api/messages", json={**asked, "conversation": foreign})
-        assert response.status == 403
-
-
-async def test_healthz_answers(client: TestClient[Any, Any]) -> None:
-    response = await client.get("/healthz")
-    assert await response.json() == {"status": "ok"}
 
 
 async def test_a_new_conversation_is_greeted_without_case_data(
@@ -242,10 +126,10 @@ async def test_a_pressed_choice_says_which_case(client: TestClient[Any, Any], te
     assert "lör 21 nov" in str(teams.received)
 
 
-@pytest.mark.parametrize("case", [7, ["BU-2026-00003"], "", "  ", "B" * 65, None, {"a": 1}, True])
-async def test_a_case_that_is_none_is_left_out(
+@pytest.mark.parametrize("case", [7, ["BU-2026-00003"], "B" * 65, {"a": 1}, True])
+async def test_a_case_that_is_none_shows_no_row(
     client: TestClient[Any, Any], teams: Teams, case: object
 ) -> None:
     pressed = {"question": "visa BU-2026-00002", "case": case}
     await client.post("/api/messages", json=message(teams, None, value=pressed))
-    assert "fre 20 nov" in str(teams.received)
+    assert "Jag fick inget att svara på" in teams.received[0]["text"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from bot.understanding import Understanding, understand
+from bot.understanding import Intent, Understanding, understand
 
 REFERENCE_DAY = date(2026, 11, 20)
 
@@ -56,14 +56,44 @@ def answer(row: Labelled) -> Understanding:
     return understand(row.utterance, REFERENCE_DAY)
 
 
+@dataclass(frozen=True)
+class Scores:
+    """How much of a set of sentences was read as labelled, each a share of one."""
+
+    intents: float
+    intents_and_slots: float
+    asked_about: float
+
+
+def scores(rows: list[Labelled]) -> Scores:
+    read = [(row, answer(row)) for row in rows]
+    intents = sum(is_intent_right(row, given) for row, given in read)
+    slots = sum(is_all_right(row, given) for row, given in read)
+    near = sum(bool(given.near) for _, given in read)
+    return Scores(intents / len(rows), slots / len(rows), near / len(rows))
+
+
+def is_intent_right(row: Labelled, given: Understanding) -> bool:
+    return str(given.intent) in {intent for intent, _ in row.answers}
+
+
+def is_all_right(row: Labelled, given: Understanding) -> bool:
+    return (str(given.intent), comparable(given.slots.as_json())) in row.answers
+
+
 def confusion_table(rows: list[Labelled]) -> str:
-    """Every pair of intents taken for each other, how often, and the sentences read wrongly."""
+    """Return how often each intent is read as which, and the sentences that are read wrongly."""
     pairs: Counter[tuple[str, str]] = Counter()
     wrong = []
     for row in rows:
         given = answer(row)
-        if (str(given.intent), comparable(given.slots.as_json())) not in row.answers:
-            pairs[row.intent, str(given.intent)] += 1
+        pairs[row.intent, str(given.intent)] += 1
+        if not is_all_right(row, given):
             wrong.append(f"  {row.utterance!r}: {row.intent} {row.slots} != {given.as_json()}")
-    table = [f"  {n:3} {wanted:18} read as {got}" for (wanted, got), n in pairs.most_common()]
-    return "\n".join(["", "confusions:", *table, "sentences:", *wrong])
+    intents = [str(intent) for intent in Intent]
+    head = " " * 18 + "".join(f"{name[:7]:>8}" for name in intents)
+    lines = [
+        f"{wanted:18}" + "".join(f"{pairs[wanted, got] or '.':>8}" for got in intents)
+        for wanted in intents
+    ]
+    return "\n".join([head, *lines, "", f"read wrongly: {len(wrong)}", *wrong, ""])

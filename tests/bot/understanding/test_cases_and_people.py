@@ -26,6 +26,7 @@ TODAY = date(2026, 11, 20)
         ("ärnede 1502", "1502"),
         ("ärende: 87", "87"),
         ("status 1044", "1044"),
+        ("2043", "2043"),  # alone no year
     ],
 )
 def test_usual_writings_of_a_case_number(text: str, case: str) -> None:
@@ -37,6 +38,11 @@ def test_usual_writings_of_a_case_number(text: str, case: str) -> None:
     [
         *("vad går ut 2026-12-04", "vad går ut inom 30 dagar", "fhb i tid 2025", "mina fb v 49"),
         *("4/12", "v49-50", "fre-27/11", "andel i tid q4/2026", "nov-2026"),
+        *(
+            "fördelning 0-90 och 91-123 dagar",
+            "11 kap 2 § om utredning",
+            "14-dagarsfristen för fhb",
+        ),
     ],
 )
 def test_dates_and_lengths_are_no_case_numbers(text: str) -> None:
@@ -59,6 +65,9 @@ def test_dates_and_lengths_are_no_case_numbers(text: str) -> None:
         ("Anna-Karins ärenden", "Anna-Karin"),
         ("ärenden hos Per", "Per"),
         ("Kan jag få se Eriks ärenden på enheten", "Erik"),
+        ("hej! Sara Lindqvists ärenden", "Sara Lindqvist"),
+        ("ärenden som Per-Olof Ståhl handlägger", "Per-Olof Ståhl"),
+        ("vilka ärenden har lars nilsson", "lars nilsson"),
     ],
 )
 def test_a_name_is_given_as_typed_without_its_genitive(text: str, name: str) -> None:
@@ -77,6 +86,9 @@ def test_a_name_is_given_as_typed_without_its_genitive(text: str, name: str) -> 
         ("alla ärenden", ScopeSlot.MINE, False),
         ("Hej Anna, visa ärenden", ScopeSlot.MINE, False),
         ("ärenden klara i december per vecka", ScopeSlot.MINE, False),
+        ("det är Maria, visa ärenden", ScopeSlot.MINE, False),
+        ("Maria här, visa ärenden", ScopeSlot.MINE, False),
+        ("max antal ärenden", ScopeSlot.MINE, False),
     ],
 )
 def test_the_scope_is_what_was_said(text: str, scope: ScopeSlot, said: bool) -> None:

@@ -17,10 +17,26 @@ hela kommunen databasen 4/12 v49 pausa utskicket orsak varför lista samtliga �
 """
 
 
+# Signs, scripts that run from the right, controls and mark-up, among words that mean something.
+PIECES = """
+🔥 👨\u200d👩\u200d👧 📅 \u202e \u200f \u2066 \u0000 \u001b[31m \ufeff \ud7ff مرحبا שלום 漢字 <b>hej</b> <script>alert(1)</script> &amp;
+{{7*7}} %s \\ ' " -- ; 1/1 31/2 2026-13-45 v99 #0 BU-2026-00000 9999999999 den till mellan och 0-90
+ärenden den det fristen påminn varför vecka Anna nästa två - – § : fhb:n utredningslistsa
+"""
+
+
 @given(text=st.text(max_size=2_000), today=DAYS)
 @settings(deadline=None, max_examples=200)
 def test_any_text_has_a_reading(text: str, today: date) -> None:
-    assert isinstance(understand(text, today).intent, Intent)
+    read = understand(text, today, last_case="BU-2026-00007")
+    assert isinstance(read.intent, Intent)
+    assert len(read.near) <= 2
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES.split()), max_size=300), today=DAYS)
+@settings(deadline=None, max_examples=100)
+def test_any_mixture_of_signs_and_words_has_a_reading(pieces: list[str], today: date) -> None:
+    assert isinstance(understand(" ".join(pieces), today).intent, Intent)
 
 
 @given(words=st.lists(st.sampled_from(NARROW.split()), max_size=40), today=DAYS)
@@ -53,6 +69,12 @@ def test_no_words_but_those_for_unit_or_colleague_widen_the_scope(
         "İstanbul ärenden",
         "å" * 3 + "\u030a" * 1_500,
         "' or 1=1; drop table cases; --",
+        "i " * 1_000,
+        "mellan 1 och " * 150,
+        "till och med " * 150,
+        "- " * 1_000,
+        "<b>visa ärenden</b>" * 100,
+        "\u202eärenden\u200f " * 100,
     ],
 )
 def test_odd_texts_have_a_reading(text: str) -> None:

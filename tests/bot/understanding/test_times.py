@@ -34,6 +34,9 @@ def between(first: str, last: str) -> DateWindow:
         ("vad går ut 2026-12-04", between("2026-12-04", "2026-12-04")),
         ("vad går ut den tredje december", between("2026-12-03", "2026-12-03")),
         ("vad går ut i dag", between("2026-11-20", "2026-11-20")),
+        ("vad går ut första advent", between("2026-11-29", "2026-11-29")),
+        ("vad går ut fjärde advent", between("2026-12-20", "2026-12-20")),
+        ("vad går ut fredag den 4/12", between("2026-12-04", "2026-12-04")),
     ],
 )
 def test_a_day_is_a_window_of_that_day(text: str, expected: DateWindow) -> None:
@@ -59,6 +62,12 @@ def test_a_day_is_a_window_of_that_day(text: str, expected: DateWindow) -> None:
         ("vad går ut resten av månaden", between("2026-11-20", "2026-11-30")),
         ("vad går ut mellan 28 november och 3 december", between("2026-11-28", "2026-12-03")),
         ("vad går ut 1-15 december", between("2026-12-01", "2026-12-15")),
+        ("vad går ut denna och nästa vecka", between("2026-11-16", "2026-11-29")),
+        ("vad går ut på torsdag eller fredag", between("2026-11-26", "2026-11-27")),
+        ("vad går ut från och med måndag till och med fredag", between("2026-11-23", "2026-11-27")),
+        ("vad går ut första veckan i december", between("2026-11-30", "2026-12-06")),
+        ("vad går ut sista veckan i november", between("2026-11-30", "2026-12-06")),
+        ("jag är ledig på måndag, vad går ut på onsdag", between("2026-11-25", "2026-11-25")),
     ],
 )
 def test_a_named_unit_is_the_whole_unit(text: str, expected: DateWindow) -> None:
@@ -78,6 +87,8 @@ def test_a_named_unit_is_the_whole_unit(text: str, expected: DateWindow) -> None
         ("vad går ut senast vecka 49", "2026-12-06"),
         ("vad går ut till månadsskiftet", "2026-11-30"),
         ("vad går ut till årsskiftet", "2026-12-31"),
+        ("vad går ut innan veckan är slut", "2026-11-22"),
+        ("vad går ut till månadens slut", "2026-11-30"),
         ("what is due until 31 January", "2027-01-31"),
     ],
 )
@@ -100,7 +111,14 @@ def test_a_length_is_counted_in_days_from_today(text: str, days: int) -> None:
     assert window(text) == DayCount(days)
 
 
-@pytest.mark.parametrize("text", ["vad går snart ut", "nära deadline", "brinner det nånstans"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("vad går snart ut", "nära deadline", "brinner det nånstans"),
+        *("utredningar som närmar sig fyra månader", "fyra månader närmar sig för mina utr"),
+        "förhandsbedömningar som snart är 14 dagar gamla",
+    ],
+)
 def test_urgency_is_no_window(text: str) -> None:
     assert window(text) is None
 
@@ -157,6 +175,8 @@ def test_a_period_of_figures_is_the_latest_one(text: str, first: str, last: str)
         ("påminn mig om ärende 77 om en vecka", "2026-11-27"),
         ("påminn mig om ärende 77 nästa vecka", "2026-11-23"),
         ("påminn mig om ärende 77 den 1:a", "2026-12-01"),
+        ("påminn mig om ärende 77 två dagar före jul", "2026-12-22"),
+        ("remind me about 305 next week", "2026-11-23"),
         ("nämnd 9 december, påminn mig om ärende 77 den 2 december", "2026-12-02"),
     ],
 )
@@ -174,6 +194,7 @@ def test_a_reminder_is_for_one_day(text: str, on: str) -> None:
         ("pausa utskicket i två veckor", "2026-12-04"),
         ("pausa utskicket i december", "2026-12-31"),
         ("pausa utskicket till slutet av november", "2026-11-30"),
+        ("ledig v 51, pausa utskicket den veckan", "2026-12-20"),
     ],
 )
 def test_a_pause_ends_on_the_day_named_or_with_the_whole_period(text: str, until: str) -> None:

@@ -1,5 +1,6 @@
 """One import is one batch: what lands, what is left out, what is written down about it."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -23,7 +24,7 @@ from sqlalchemy import text
 
 from rules.facts import CaseFacts
 from storage.engine import Database
-from storage.intake import FileKind, UnusableFileError
+from storage.intake import FileKind, ReceivedDate, UnusableFileError
 from storage.intake.batch import FileReport, ImportReport, import_files
 from storage.queries import all_open_cases, all_staff, last_import
 
@@ -44,6 +45,7 @@ def spoil(folder: Path, old: str, new: str) -> None:
     content = path.read_text("utf-8")
     assert old in content
     path.write_text(content.replace(old, new), "utf-8")
+    os.utime(path, (NOW.timestamp(),) * 2)
 
 
 def test_every_fact_comes_back_as_it_was_written(database: Database, imported: Import) -> None:
@@ -181,6 +183,19 @@ def test_nothing_is_marked_gone_when_a_rejected_row_has_no_readable_number(
     assert "aktualiseringar.csv" in told.warnings[0]
 
 
+@pytest.mark.parametrize("end", ["\0" * 50, "AKT-2026-00006;BU" + "\0" * 140_000])
+def test_nothing_is_marked_gone_when_the_file_ends_in_nul_bytes(
+    database: Database, imported: Import, tmp_path: Path, end: str
+) -> None:
+    rows = [report(number) for number in range(1, 8)]
+    imported(*rows, full=True)
+    path = write_lists(tmp_path / "next", *rows[:5]) / "aktualiseringar.csv"
+    path.write_text(path.read_text("utf-8") + end, "utf-8")
+    os.utime(path, (NOW.timestamp(),) * 2)
+    told = import_files(database, [path], profile=PROFILE, now=NOW, full=True)
+    assert (told.files[0].rejected, told.files[0].gone) == (1, 0)
+
+
 def test_several_files_of_one_kind_are_one_list(database: Database, tmp_path: Path) -> None:
     write_list(tmp_path / "nord.csv", FileKind.REPORTS, [report(1), report(2)])
     write_list(tmp_path / "syd.csv", FileKind.REPORTS, [report(2), report(3)])
@@ -255,6 +270,73 @@ def test_the_record_tells_the_file_and_what_it_did_but_not_what_it_held(
     assert len(file["sha256"]) == 64
     assert (rejected["line"], rejected["column"]) == (2, "Inkom datum")
     assert "hemligt" not in str(dict(rejected))
+
+
+def test_a_personal_number_in_a_folder_is_in_no_record_and_no_report(
+    database: Database, tmp_path: Path
+) -> None:
+    folder = write_lists(tmp_path / "19850709-9805", report(1, age=21), report(2))
+    spoil(folder, ";21;", ";99;")
+    told = import_files(database, [folder], profile=PROFILE, now=NOW)
+
+    assert told.files[0].path == str(tmp_path / "…" / "aktualiseringar.csv")
+    assert "9805" not in repr(told)
+    with database.reading() as connection:
+        for table in ("import_file", "rejected_row"):
+            (row,) = connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
+            assert "9805" not in repr(tuple(row))
+
+
+def test_a_date_and_time_in_a_name_that_look_like_a_number_stop_no_import(
+    database: Database, tmp_path: Path
+) -> None:
+    folder = write_lists(tmp_path / "in", report(1))
+    (folder / "aktualiseringar.csv").rename(folder / "aktualiseringar_20261120_0300.csv")
+    told = import_files(database, [folder], profile=PROFILE, now=NOW)
+    assert (told.files[0].inserted, told.files[0].path) == (
+        1,
+        str(folder / "aktualiseringar_….csv"),
+    )
+
+
+def test_a_personal_number_in_the_name_of_an_empty_folder_is_not_echoed(
+    database: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "19850709-9805"
+    folder.mkdir()
+    with pytest.raises(UnusableFileError, match="ingen fil som slutar på") as refused:
+        import_files(database, [folder], profile=PROFILE, now=NOW)
+    assert "9805" not in refused.value.message
+
+
+def test_that_days_are_of_registration_is_told_and_remembered(
+    database: Database, imported: Import
+) -> None:
+    late = replace(PROFILE, received_date_means=ReceivedDate.REGISTERED)
+    told = imported(report(1), caseworker("Åsa Holm"), profile=late)
+    (warning,) = told.warnings
+    assert "aktualiseringar.csv är dagen då anmälan registrerades" in warning
+    assert "received_date_means" in warning
+    assert registration_dates(database)
+
+    assert imported(investigation(1), caseworker("Åsa Holm")).warnings == ()
+    assert registration_dates(database)
+    assert imported(report(1)).warnings == ()
+    assert not registration_dates(database)
+
+
+def test_a_list_without_reports_has_no_days_of_registration(
+    database: Database, imported: Import
+) -> None:
+    late = replace(PROFILE, received_date_means=ReceivedDate.REGISTERED)
+    assert imported(investigation(1), caseworker("Åsa Holm"), profile=late).warnings == ()
+    assert not registration_dates(database)
+
+
+def registration_dates(database: Database) -> bool:
+    last = last_import(database)
+    assert last is not None
+    return last.received_dates_are_registration
 
 
 def test_progress_tells_how_many_rows_have_been_read(database: Database, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from storage.intake.personal_numbers import (
     CELL_SEPARATOR,
     cell_with_personal_number,
     holds_personal_number,
+    shown,
 )
 
 # Made-up numbers from the Tax Agency's range for tests and the library's own examples.
@@ -130,3 +131,17 @@ def test_the_quick_search_of_a_row_misses_nothing(
     digits = century + date_part[:2] + inner + date_part[2:4] + inner + date_part[4:]
     cells = ["BU-2026-1", f"{around}{digits}{outer}{last}{around}", "2026-03-05"]
     assert cell_with_personal_number(cells, CELL_SEPARATOR.join(cells)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("uttag/850709-9805/a.csv", "uttag/…/a.csv"),
+        ("uttag/19850709/9805/a.csv", "uttag/…/a.csv"),
+        ("aktualiseringar_20261120_0300.csv", "aktualiseringar_….csv"),
+        ("850709-9805 8507099805.xlsx", "… ….xlsx"),
+        ("uttag/2026-11-20/aktualiseringar.csv", "uttag/2026-11-20/aktualiseringar.csv"),
+    ],
+)
+def test_a_number_in_a_path_is_hidden_and_the_rest_is_told(text: str, told: str) -> None:
+    assert shown(text) == told

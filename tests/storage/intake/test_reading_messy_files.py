@@ -375,3 +375,67 @@ def test_the_digest_follows_the_content(tmp_path: Path) -> None:
     other = recognise(written(tmp_path / "c.csv", text_of(REPORT_COLUMNS)), profile)
     assert one.sha256 == same.sha256 != other.sha256
     assert one.modified_at.tzinfo is not None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_understood(tmp_path: Path, encoding: str) -> None:
+    text = text_of(REPORT_COLUMNS, report(), report(Beslut="Kanske"))
+    accepted, rejected = rows_of(written(tmp_path / "a.csv", text, encoding))
+    assert accepted.fact == THE_REPORT
+    assert rejected.line == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_nul_byte_rejects_its_row_and_no_other(tmp_path: Path, encoding: str) -> None:
+    damaged = report(Aktualiseringsnr="AKT-2", Handläggare="Å\0sa")
+    path = written(tmp_path / "a.csv", text_of(REPORT_COLUMNS, damaged, report()), encoding)
+    rejected, accepted = rows_of(path)
+    assert (rejected.code, rejected.column) == ("nul_characters", "Handläggare")
+    assert rejected.number == "AKT-2"
+    assert "skadad eller avhuggen" in rejected.message
+    assert accepted.fact == THE_REPORT
+
+
+def test_a_file_filled_up_with_nul_bytes_has_a_row_that_cannot_be_read(tmp_path: Path) -> None:
+    content = text_of(REPORT_COLUMNS, report()).encode() + b"\0" * 60
+    accepted, rejected = rows_of(written(tmp_path / "a.csv", content))
+    assert accepted.fact == THE_REPORT
+    assert (rejected.line, rejected.code, rejected.number) == (3, "nul_characters", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"), [("x" * 140_000, "Enhet"), ('"' + "x" * 140_000 + '"', None)]
+)
+def test_a_huge_cell_rejects_its_row_and_no_other(
+    tmp_path: Path, cell: str, column: str | None
+) -> None:
+    huge = report(Aktualiseringsnr="AKT-2", Enhet=cell)
+    path = written(tmp_path / "a.csv", text_of(REPORT_COLUMNS, huge, report()))
+    rejected, accepted = rows_of(path)
+    assert (rejected.code, rejected.column, rejected.number) == ("huge_cell", column, "AKT-2")
+    assert "fritext" in rejected.message
+    assert (accepted.line, accepted.fact) == (3, THE_REPORT)
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    content = text_of(REPORT_COLUMNS, report()).encode() + b"\0" * (10 << 20)
+    with pytest.raises(UnusableFileError, match="Gör uttaget igen") as refused:
+        recognise(written(tmp_path / "a.csv", content), load_profile(None))
+    assert refused.value.code == "endless_line"
+
+
+def test_a_personal_number_in_a_folder_is_not_echoed(tmp_path: Path) -> None:
+    folder = tmp_path / "19850709-9805"
+    folder.mkdir()
+    (rejected,) = rejected_in(written(folder / "a.csv", text_of(REPORT_COLUMNS, report(Kön="x"))))
+    assert rejected.path == str(tmp_path / "…" / "a.csv")
+    assert "9805" not in repr(rejected)
+
+
+@pytest.mark.parametrize("name", ["saknas.csv", "19850709-9805.csv"])
+def test_a_personal_number_in_a_path_that_cannot_be_read_is_not_echoed(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(UnusableFileError) as refused:
+        recognise(tmp_path / "850709-9805" / name, load_profile(None))
+    assert "9805" not in refused.value.message

@@ -22,7 +22,7 @@ from export_files import (
 )
 
 from rules.facts import Reason, ReportType, Role, Sex
-from storage.intake import RejectedRow
+from storage.intake import ProtectedRow, RejectedRow
 
 Row = Callable[..., list[str]]
 KINDS: dict[Row, list[str]] = {
@@ -319,15 +319,80 @@ def test_what_is_no_object_id_is_rejected(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["Ja", "Sekretess", "1"])
-def test_rows_on_people_with_protected_identity_are_left_out(tmp_path: Path, text: str) -> None:
+def test_of_people_with_protected_identity_nothing_is_read_but_the_number(
+    tmp_path: Path, text: str
+) -> None:
     columns = [*REPORT_COLUMNS, "Skyddade personuppgifter"]
     rows = [[*report(), text], [*report(Aktualiseringsnr="AKT-2"), "Nej"]]
     rows.append([*report(Aktualiseringsnr="AKT-3"), ""])
-    path = written(tmp_path / "a.csv", text_of(columns, *rows))
-    assert [fact.number for fact in facts_of(path)] == ["AKT-2", "AKT-3"]
+    protected, *others = rows_of(written(tmp_path / "a.csv", text_of(columns, *rows)))
+    assert protected == ProtectedRow("AKT-2026-1")
+    assert [row.fact.number for row in others] == ["AKT-2", "AKT-3"]
 
 
-def test_a_faulty_row_on_a_protected_identity_is_not_listed_either(tmp_path: Path) -> None:
+@pytest.mark.parametrize("changed", [{"Ålder": "99"}, {"Ärendenr": "850709-9805"}])
+def test_a_faulty_row_on_a_protected_identity_is_not_listed_as_rejected(
+    tmp_path: Path, changed: dict[str, str]
+) -> None:
     columns = [*REPORT_COLUMNS, "Sekretessmarkering"]
-    text = text_of(columns, [*report(Ålder="99"), "Ja"])
-    assert rows_of(written(tmp_path / "a.csv", text)) == []
+    text = text_of(columns, [*report(**changed), "Ja"])
+    assert rows_of(written(tmp_path / "a.csv", text)) == [ProtectedRow("AKT-2026-1")]
+
+
+def test_a_row_cut_off_after_its_mark_of_protection_is_not_listed_either(tmp_path: Path) -> None:
+    columns = ["Sekretessmarkering", *REPORT_COLUMNS]
+    text = text_of(columns, ["Ja", *report()[:4]])
+    assert rows_of(written(tmp_path / "a.csv", text)) == [ProtectedRow("AKT-2026-1")]
+
+
+@pytest.mark.parametrize(
+    "text", ["#SAKNAS!", "#N/A", "#referens!", "#DIV/0!", "####", "#SAKNAS", " #N/A "]
+)
+@pytest.mark.parametrize("column", ["Handläggare", "Beslut datum", "Skyddade personuppgifter"])
+def test_an_error_value_is_never_read_as_a_name_or_as_empty(
+    tmp_path: Path, column: str, text: str
+) -> None:
+    columns = [*REPORT_COLUMNS, "Skyddade personuppgifter"]
+    row = [
+        text if name == column else cell
+        for name, cell in zip(columns, [*report(), "Nej"], strict=True)
+    ]
+    (rejected,) = rejected_in(written(tmp_path / "a.csv", text_of(columns, row)))
+    assert (rejected.code, rejected.column) == ("error_value", column)
+    assert rejected.number == "AKT-2026-1"
+    assert "Rätta formeln" in rejected.message
+
+
+def test_a_name_that_only_begins_like_an_error_value_is_a_name(tmp_path: Path) -> None:
+    assert _read(tmp_path, report, Handläggare="#3 Holm").caseworker == "#3 Holm"
+
+
+def test_a_text_too_long_for_a_name_is_rejected_and_not_repeated(tmp_path: Path) -> None:
+    assert _read(tmp_path, report, Enhet="x" * 200).unit == "x" * 200
+    row = _rejected(tmp_path, report, Enhet="Kim ringde. " * 20)
+    assert (row.code, row.column) == ("text_too_long", "Enhet")
+    assert "Kim" not in repr(row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("9999-12-31 00:00:00", "9999-12-31T00:00:00", "9999-12-31 23:59:59.9999999"),
+        *("99991231", "9999-12-31 23:59", "9999-12-31"),
+    ],
+)
+def test_until_further_notice_is_no_day_whatever_time_it_has(tmp_path: Path, text: str) -> None:
+    assert _read(tmp_path, placement, Slutdatum=text).ended_on is None
+    row = _rejected(tmp_path, placement, Startdatum=text)
+    assert row.code == "missing_start_date"
+
+
+def test_whose_row_of_the_staff_list_it_is_is_told_by_name_where_the_address_is_unreadable(
+    tmp_path: Path,
+) -> None:
+    row = _rejected(tmp_path, staff, E_post="asa@")
+    assert (row.number, row.person) == (None, "Åsa Holm")
+    row = _rejected(tmp_path, staff, Roll="okänd")
+    assert (row.number, row.person) == ("asa.holm@exempel.example", None)
+    row = _rejected(tmp_path, staff, E_post="", Namn="850709-9805")
+    assert (row.number, row.person) == (None, None)

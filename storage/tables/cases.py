@@ -1,22 +1,17 @@
-"""The tables, as SQLModel classes: a copy of the case system's rows and the trail of imports.
+"""The copy of the case system's rows.
 
-No column holds a name of a child, a personal identity number or free text. Coded values are
-short strings. `open_until` turns "is it still open?" into one comparison that an index
-answers: the day the row stopped being open, or FAR_FUTURE while nobody knows it.
+`open_until` turns "is it still open?" into one comparison that an index answers: the day the
+row stopped being open, or FAR_FUTURE while nobody knows it.
 """
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Index, String, Table, text
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
+from storage.tables.columns import IDENTIFIER
+
 FAR_FUTURE = date(9999, 12, 31)
-
-# Identifiers are compared by code point on both databases, as Python compares strings:
-# rows that come in the database's order of case numbers are merged in Python.
-IDENTIFIER: Any = String().with_variant(String(collation="C"), "postgresql")
-
 
 # Decided or closed rows that lack something, in words that both databases' indexes are made
 # of: a query finds them by the index only if it says the same.
@@ -120,97 +115,3 @@ class Unit(SQLModel, table=True):
 
     key: str = Field(primary_key=True, sa_type=IDENTIFIER)
     name: str
-
-
-class Staff(SQLModel, table=True):
-    """A person in personal.csv (medarbetare)."""
-
-    __tablename__ = "staff"
-
-    email_key: str = Field(primary_key=True, sa_type=IDENTIFIER)
-    email: str
-    name: str
-    name_key: str = Field(index=True, sa_type=IDENTIFIER)
-    role: str
-    unit: str | None = None
-    unit_key: str = Field(index=True, sa_type=IDENTIFIER)
-    entra_object_id: str | None = Field(default=None, index=True, sa_type=IDENTIFIER)
-    gone_since: datetime | None = None
-    first_batch_id: int = Field(foreign_key="import_batch.id")
-    changed_batch_id: int = Field(foreign_key="import_batch.id")
-
-
-class ImportBatch(SQLModel, table=True):
-    """One import, all of which landed (importomgång)."""
-
-    __tablename__ = "import_batch"
-
-    id: int | None = Field(default=None, primary_key=True)
-    imported_at: datetime
-    is_full: bool
-    forced: bool
-
-
-class ImportFile(SQLModel, table=True):
-    """One file of an import: what it was and what it did, never what it held."""
-
-    __tablename__ = "import_file"
-    __table_args__ = (Index("ix_import_file_kind_batch_id", "kind", "batch_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    batch_id: int = Field(foreign_key="import_batch.id", ondelete="CASCADE", index=True)
-    kind: str
-    name: str
-    sha256: str
-    modified_at: datetime
-    rows: int
-    inserted: int
-    updated: int
-    unchanged: int
-    rejected: int
-    gone: int
-    newest_event_on: date | None = None
-    is_full_list: bool
-
-
-class RejectedRow(SQLModel, table=True):
-    """Where a row was rejected and by which code; the content of its cells is not kept."""
-
-    __tablename__ = "rejected_row"
-
-    id: int | None = Field(default=None, primary_key=True)
-    batch_id: int = Field(foreign_key="import_batch.id", ondelete="CASCADE", index=True)
-    file_name: str
-    line: int
-    column: str | None = None
-    code: str
-
-
-class AccessLog(SQLModel, table=True):
-    """A look at rows: who, when, what was asked (intent, not text), how many rows."""
-
-    __tablename__ = "access_log"
-
-    id: int | None = Field(default=None, primary_key=True)
-    at: datetime = Field(index=True)
-    who: str
-    intent: str
-    rows: int
-
-
-metadata = SQLModel.metadata
-
-
-def _table(name: str) -> Table:
-    return metadata.tables[name]
-
-
-REPORT = _table("report")
-INVESTIGATION = _table("investigation")
-PLACEMENT = _table("placement")
-UNIT = _table("unit")
-STAFF = _table("staff")
-IMPORT_BATCH = _table("import_batch")
-IMPORT_FILE = _table("import_file")
-REJECTED_ROW = _table("rejected_row")
-ACCESS_LOG = _table("access_log")

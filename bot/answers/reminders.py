@@ -1,0 +1,134 @@
+"""Reminders of a case: set, listed and taken back by the person they are for."""
+
+from datetime import date, timedelta
+
+from bot import texts
+from bot.access import Grant, Refusal, granted_case, rows_granted, widest_reach
+from bot.answers.cases import the_case
+from bot.answers.refusals import refused
+from bot.answers.small_talk import sentence
+from bot.answers.turn import Turn
+from bot.cards.pages import page_of
+from bot.cards.plain import CHOICES_PER_CARD, Choice, choice_card
+from bot.cards.reminders import cancelling, list_card, on_day, set_card
+from bot.conversation import Answer
+from bot.texts import reminders as words
+from rules.case_duties import duties_of_case
+from rules.facts import CaseFacts
+from rules.length import add_months
+from storage.queries.conditions import means
+from storage.records import Reminder, cancel_reminder, set_reminder, waiting_reminders
+
+_LONGEST_MONTHS = 24
+_ASK_AGAIN = ("mina påminnelser",)
+
+
+def set_one(turn: Turn) -> Answer:
+    """Keep a reminder of the case for the day, or ask for what was not said."""
+    if turn.understanding.case_as_typed is None:
+        return _granted(turn) or sentence(words.ASK_FOR_CASE)
+    case = the_case(turn)
+    if isinstance(case, Answer):
+        return case
+    day = turn.slots.on
+    if day is None:
+        return _which_day(turn, case)
+    if day <= turn.today:
+        return sentence(words.too_early(day))
+    if day > add_months(turn.today, _LONGEST_MONTHS):
+        return sentence(words.too_late(day))
+    return _kept(turn, case.case, day)
+
+
+def list_all(turn: Turn) -> Answer:
+    """Return the asker's reminders still to come, of cases that they may still see."""
+    refusal = _granted(turn)
+    if refusal is not None:
+        return refusal
+    visible = _visible(turn)
+    if not visible:
+        return sentence(words.NONE)
+    lines = [words.listed(each.case, each.on) for each in visible]
+    card = list_card(lines, page_of(turn.question, turn.rows_per_card, len(lines)))
+    return Answer("\n".join([words.HEADING, *lines]), texts.SUMMARY, (card,), named=len(lines))
+
+
+def cancel(turn: Turn) -> Answer:
+    """Take back the reminder that is meant, or ask which of them it is."""
+    refusal = _granted(turn)
+    if refusal is not None:
+        return refusal
+    typed = turn.understanding.case_as_typed
+    if typed is None:
+        visible = _visible(turn)
+        return _which(turn, visible) if visible else sentence(words.NONE)
+    found = [each for each in waiting_reminders(turn.database, turn.staff) if _fits(turn, each)]
+    if not found:
+        gone = words.GONE_ALREADY if turn.slots.on else words.not_found(typed)
+        return sentence(gone, asks=_ASK_AGAIN)
+    return _cancelled(turn, found[0]) if len(found) == 1 else _which(turn, found)
+
+
+def _kept(turn: Turn, case: str, day: date) -> Answer:
+    at = turn.question.asked_at or turn.question.now
+    is_new = set_reminder(turn.database, turn.staff, case, day, at)
+    text = words.is_set(case, day) if is_new else words.was_set(case, day)
+    return Answer(text, texts.SUMMARY, (set_card(text, case, day),), named=1, about=case)
+
+
+def _which_day(turn: Turn, case: CaseFacts) -> Answer:
+    text = words.ask_for_day(case.case)
+    choices = [on_day(case.case, day) for day in _days_to_choose(turn, case)]
+    card = choice_card(text, choices, page_of(turn.question, len(choices), len(choices)))
+    listed = "\n".join([text, *(f"- {choice.title}" for choice in choices)])
+    return Answer(listed, texts.SUMMARY, (card,), named=1, about=case.case)
+
+
+def _days_to_choose(turn: Turn, case: CaseFacts) -> list[date]:
+    """Return tomorrow, next Monday, a week from now and the day before the nearest last day."""
+    today = turn.today
+    monday = today + timedelta(days=7 - today.weekday())
+    days = {today + timedelta(days=1), monday, today + timedelta(days=7)}
+    open_duties = [
+        duty for duty in duties_of_case(case, today, turn.policy) if duty.decisive_on > today
+    ]
+    for duty in sorted(open_duties, key=lambda duty: duty.decisive_on)[:1]:
+        days.add(duty.decisive_on - timedelta(days=1))
+    return sorted(day for day in days if day > today)
+
+
+def _cancelled(turn: Turn, reminder: Reminder) -> Answer:
+    at = turn.question.asked_at or turn.question.now
+    cancel_reminder(turn.database, turn.staff, reminder.case, reminder.on, at)
+    return sentence(words.removed(reminder.case, reminder.on), asks=_ASK_AGAIN)
+
+
+def _which(turn: Turn, reminders: list[Reminder]) -> Answer:
+    choices: list[Choice] = [cancelling(each.case, each.on) for each in reminders]
+    card = choice_card(words.WHICH, choices, page_of(turn.question, CHOICES_PER_CARD, len(choices)))
+    listed = "\n".join([words.WHICH, *(f"- {choice.title}" for choice in choices)])
+    return Answer(listed, texts.SUMMARY, (card,), named=len(choices))
+
+
+def _fits(turn: Turn, reminder: Reminder) -> bool:
+    asked = {turn.understanding.case_as_typed, turn.slots.case} - {None}
+    is_the_case = any(means(str(number), reminder.case) for number in asked)
+    return is_the_case and turn.slots.on in (None, reminder.on)
+
+
+def _visible(turn: Turn) -> list[Reminder]:
+    grant = rows_granted(turn.staff, turn.question.audience, widest_reach(turn.staff))
+    if isinstance(grant, Refusal):
+        return []
+    waiting = waiting_reminders(turn.database, turn.staff)
+    return [each for each in waiting if _may_see(turn, grant, each)]
+
+
+def _may_see(turn: Turn, grant: Grant, reminder: Reminder) -> bool:
+    return bool(granted_case(turn.database, grant, (reminder.case,)))
+
+
+def _granted(turn: Turn) -> Answer | None:
+    """Return the refusal for somebody who has no cases to be reminded of."""
+    grant = rows_granted(turn.staff, turn.question.audience, widest_reach(turn.staff))
+    return refused(grant) if isinstance(grant, Refusal) else None

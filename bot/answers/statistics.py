@@ -1,0 +1,202 @@
+"""Figures for a period: the indicators that the summaries show, for what the asker may see.
+
+A caseworker gets figures of their own cases, a manager of the unit, the board's secretary of
+the whole municipality with small counts left out, an administrator counts alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from bot import texts
+from bot.access import (
+    FiguresGrant,
+    FiguresOf,
+    Refusal,
+    figures_granted,
+    names_another_unit,
+    rows_behind_figures,
+)
+from bot.answers.refusals import refused
+from bot.answers.small_talk import sentence
+from bot.answers.turn import Turn
+from bot.answers.windows import window_words
+from bot.cards.pages import page_of
+from bot.cards.statistics import FigureRow, FiguresShown, figures_card
+from bot.conversation import Answer
+from bot.texts import statistics as words
+from bot.understanding import DateWindow, Kind, Measure
+from rules.indicators import (
+    Figure,
+    Handled,
+    HandledDays,
+    HandledFigure,
+    IndicatorId,
+    IndicatorKind,
+    compute_indicators,
+    definition_of,
+    handled_definition,
+    suppress_few,
+    suppress_small,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _HowMany:
+    """How many were done in the period."""
+
+    of: Handled
+
+
+@dataclass(frozen=True, slots=True)
+class _Median:
+    """How long the middle one took."""
+
+    of: Handled
+
+
+_Wanted: TypeAlias = IndicatorId | _HowMany | _Median
+
+_IN_TIME = {
+    Kind.PROTECTION_ASSESSMENT: (IndicatorId.PROTECTION_ASSESSMENT_IN_TIME,),
+    Kind.PRELIMINARY_ASSESSMENT: (IndicatorId.PRELIMINARY_ASSESSMENT_IN_TIME,),
+    Kind.INVESTIGATION: (
+        IndicatorId.INVESTIGATION_IN_TIME,
+        IndicatorId.INVESTIGATION_WITHIN_GOAL,
+    ),
+    Kind.PLACEMENT: (IndicatorId.EMERGENCY_CARE_OVER_GOAL,),
+    None: (
+        IndicatorId.PROTECTION_ASSESSMENT_IN_TIME,
+        IndicatorId.PRELIMINARY_ASSESSMENT_IN_TIME,
+        IndicatorId.INVESTIGATION_IN_TIME,
+    ),
+}
+_COUNTS: Mapping[Kind | None, tuple[_Wanted, ...]] = {
+    Kind.INVESTIGATION: (IndicatorId.INVESTIGATIONS_OPENED, _HowMany(Handled.INVESTIGATION)),
+    Kind.PRELIMINARY_ASSESSMENT: (
+        IndicatorId.REPORTS_RECEIVED,
+        _HowMany(Handled.PRELIMINARY_ASSESSMENT),
+    ),
+    Kind.PROTECTION_ASSESSMENT: (
+        IndicatorId.REPORTS_RECEIVED,
+        IndicatorId.PROTECTION_ASSESSMENT_IN_TIME,
+    ),
+    Kind.PLACEMENT: (IndicatorId.EMERGENCY_CARE_PEOPLE,),
+    None: (
+        IndicatorId.REPORTS_RECEIVED,
+        IndicatorId.INVESTIGATIONS_OPENED,
+        _HowMany(Handled.INVESTIGATION),
+    ),
+}
+_BANDS = (IndicatorId.BAND_LE_90, IndicatorId.BAND_91_123, IndicatorId.BAND_GT_123)
+_FIGURES: Mapping[Measure, Mapping[Kind | None, tuple[_Wanted, ...]]] = {
+    Measure.SHARE_ON_TIME: _IN_TIME,
+    Measure.COUNT: _COUNTS,
+    Measure.BANDS: {Kind.INVESTIGATION: _BANDS, None: _BANDS},
+    Measure.MEDIAN_DAYS: {
+        Kind.INVESTIGATION: (_Median(Handled.INVESTIGATION),),
+        Kind.PRELIMINARY_ASSESSMENT: (_Median(Handled.PRELIMINARY_ASSESSMENT),),
+        None: (_Median(Handled.INVESTIGATION), _Median(Handled.PRELIMINARY_ASSESSMENT)),
+    },
+}
+
+
+def statistics(turn: Turn) -> Answer:
+    """Return the figures that are asked for, with what they are counted from and mean."""
+    grant = figures_granted(turn.staff, turn.question.audience)
+    if isinstance(grant, Refusal):
+        return refused(grant)
+    if names_another_unit(turn.database, turn.staff, turn.question.text):
+        return refused(Refusal.OWN_UNIT_ONLY)
+    period = turn.slots.period or DateWindow(date(turn.today.year, 1, 1), turn.today)
+    if period.first > turn.today:
+        return sentence(words.not_begun(period.first))
+    wanted = _wanted(turn, grant)
+    if not wanted:
+        return _no_such_figure(turn, grant)
+    return _answer(turn, grant, period, _rows(turn, grant, period, wanted))
+
+
+def _wanted(turn: Turn, grant: FiguresGrant) -> tuple[_Wanted, ...]:
+    usual = Measure.COUNT if grant.only_counts else Measure.SHARE_ON_TIME
+    figures = _FIGURES[turn.slots.measure or usual].get(turn.slots.kind, ())
+    return tuple(figure for figure in figures if _is_a_count(figure) or not grant.only_counts)
+
+
+def _is_a_count(figure: _Wanted) -> bool:
+    match figure:
+        case IndicatorId():
+            return definition_of(figure).kind is IndicatorKind.COUNT
+        case _HowMany():
+            return True
+        case _Median():
+            return False
+
+
+def _no_such_figure(turn: Turn, grant: FiguresGrant) -> Answer:
+    if grant.only_counts:
+        return sentence(words.ONLY_COUNTS, asks=words.EXAMPLES_OF_COUNTS)
+    return sentence(words.no_such_figure(turn.slots.kind), asks=words.EXAMPLES)
+
+
+def _rows(
+    turn: Turn, grant: FiguresGrant, period: DateWindow, wanted: Iterable[_Wanted]
+) -> list[FigureRow]:
+    first, last, today = period.first, period.last, turn.today
+    handled = HandledDays(first, last, today, turn.policy)
+    cases = handled.watching(rows_behind_figures(turn.database, grant, first, last, today))
+    figures = compute_indicators(cases, first, last, today, turn.policy)
+    done = handled.figures()
+    if grant.hides_small:
+        figures, done = suppress_small(figures), suppress_few(done)
+    by_id = {figure.id: figure for figure in figures}
+    by_kind = {figure.handled: figure for figure in done}
+    return [_row(turn, each, by_id, by_kind) for each in wanted]
+
+
+def _row(
+    turn: Turn,
+    wanted: _Wanted,
+    figures: Mapping[IndicatorId, Figure],
+    done: Mapping[Handled, HandledFigure],
+) -> FigureRow:
+    match wanted:
+        case IndicatorId():
+            meaning, figure = definition_of(wanted, turn.policy), figures[wanted]
+            value, basis = words.value(figure), words.basis(figure)
+            return FigureRow(meaning.title_sv, value, basis, meaning.definition_sv)
+        case _HowMany():
+            names, number = handled_definition(wanted.of), words.handled_number(done[wanted.of])
+            return FigureRow(names.number_title_sv, number, None, names.number_definition_sv)
+        case _Median():
+            names, found = handled_definition(wanted.of), done[wanted.of]
+            value, basis = words.handled_median(found), words.of_so_many(found)
+            return FigureRow(names.median_title_sv, value, basis, names.median_definition_sv)
+
+
+def _answer(turn: Turn, grant: FiguresGrant, period: DateWindow, rows: list[FigureRow]) -> Answer:
+    title = words.title(window_words(period.first, period.last), _owner(grant))
+    shown = FiguresShown(title, rows, _notes(turn, grant, period), turn.stamp)
+    card = figures_card(shown, page_of(turn.question, len(rows), len(rows)))
+    return Answer(_as_text(shown), texts.SUMMARY, (card,))
+
+
+def _owner(grant: FiguresGrant) -> str:
+    owners = {FiguresOf.OWN: words.YOURS, FiguresOf.ALL: words.WHOLE_MUNICIPALITY}
+    return owners.get(grant.of) or str(grant.staff.unit)
+
+
+def _notes(turn: Turn, grant: FiguresGrant, period: DateWindow) -> list[str]:
+    notes = [words.NO_PERIOD_SAID] if turn.slots.period is None else []
+    notes += [words.NOT_OVER] if period.last > turn.today else []
+    return [*notes, words.HIDES_SMALL] if grant.hides_small else notes
+
+
+def _as_text(shown: FiguresShown) -> str:
+    lines = [
+        line
+        for row in shown.rows
+        for line in (words.figure_line(row.name, row.value, row.basis), f"    {row.definition}")
+    ]
+    return "\n".join([shown.title, *lines, *shown.notes, texts.stamp_and_warning(shown.stamp)])

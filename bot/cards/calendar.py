@@ -1,0 +1,29 @@
+"""The calendar address on a card, with what can be done about it."""
+
+from bot.cards.elements import act, card, heading, paragraph, plain, subtle
+from bot.conversation import Card, Press
+from bot.texts import calendar as words
+from bot.understanding import Intent, Slots, Understanding
+from digests.words import sentence
+
+_CALENDAR = Understanding(Intent.EXPORT_CALENDAR, Slots())
+
+
+def address_card(address: str) -> Card:
+    """Return the card that shows the address, this once."""
+    body = [
+        heading(words.NAME),
+        paragraph(plain(words.here_it_is(address))),
+        paragraph(words.HOW),
+        subtle(words.KEEP_IT),
+    ]
+    return card(body, actions=[_button(words.CLOSE)])
+
+
+def open_already_card(text: str) -> Card:
+    """Return the card for somebody who has an address that works."""
+    return card([paragraph(plain(text))], actions=[_button(words.OPEN_NEW), _button(words.CLOSE)])
+
+
+def _button(ask: str) -> Card:
+    return act(sentence(ask), Press(question=ask, reading=_CALENDAR))

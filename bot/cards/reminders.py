@@ -1,0 +1,56 @@
+"""Reminders on cards: one that is set, the list of them, and one that is delivered."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot import texts
+from bot.cards.duties import duty_of_case_row, explaining, stamp_elements
+from bot.cards.elements import act, card, heading, paragraph, plain, strong
+from bot.cards.pages import Page
+from bot.cards.plain import Choice
+from bot.conversation import Card, Press
+from bot.texts import reminders as words
+from bot.understanding import Intent, Slots, Understanding
+from digests.stamp import DataStamp
+from digests.words import sentence
+from rules.duties import Duty
+from rules.wording import long_date
+
+_CANCEL = Understanding(Intent.CANCEL_REMINDER, Slots())
+
+
+def set_card(text: str, case: str, day: date) -> Card:
+    """Return the card for a reminder that is kept, with a button to take it back."""
+    return card([paragraph(plain(text))], actions=[act(words.REMOVE, cancelling(case, day).press)])
+
+
+def list_card(lines: Sequence[str], page: Page) -> Card:
+    """Return one page of the reminders still to come."""
+    rows = [paragraph(plain(line)) for line in page.part(lines)]
+    remove = act(words.REMOVE_ONE, Press(reading=_CANCEL))
+    body = [heading(words.HEADING), *rows, *page.place()]
+    return card(body, actions=[remove, *page.turning()])
+
+
+def cancelling(case: str, day: date) -> Choice:
+    """Return the button that takes back one reminder."""
+    reading = Understanding(Intent.CANCEL_REMINDER, Slots(on=day))
+    return Choice(words.listed(case, day), case=case, reading=reading)
+
+
+def on_day(case: str, day: date) -> Choice:
+    """Return the button that sets a reminder of the case for the day."""
+    reading = Understanding(Intent.SET_REMINDER, Slots(on=day))
+    return Choice(sentence(long_date(day)), case=case, reading=reading)
+
+
+def delivered_card(case: str, duties: Sequence[Duty], stamp: DataStamp) -> Card:
+    """Return what is sent on the morning of the day: how the case stands now."""
+    rows = [duty_of_case_row(duty) for duty in duties]
+    body = [heading(plain(case)), strong(plain(words.delivered(case))), *rows]
+    return card([*body, *stamp_elements(stamp)], actions=[act(texts.EXPLAIN, explaining(case))])
+
+
+def not_needed_card(case: str) -> Card:
+    """Return what is sent where nothing is open any more."""
+    return card([paragraph(plain(words.not_needed(case)))])

@@ -1,0 +1,75 @@
+"""What a pressed button carries to us and back: written into cards here, and read here.
+
+A card lives in somebody's chat for months and its data can be sent by hand, so whatever comes
+is held against the closed sets and lengths below, and what does not fit is no press at all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import Asker, Audience, Press, Question
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+LONGEST_CASE = 64  # as long as an import lets a number be
+_LONGEST_NAME = 100
+_LAST_PAGE = 10_000
+_MOST_BACK = 1
+
+
+def data_of(press: Press) -> dict[str, Any]:
+    """Return the press as the JSON that a button carries; defaults are left out."""
+    data: dict[str, Any] = _written().dump_python(press, mode="json", exclude_defaults=True)
+    return data
+
+
+def press_from(value: object) -> Press | None:
+    """Return the press that came back, or None where it is none that we could have made."""
+    from pydantic import ValidationError
+
+    if not isinstance(value, Mapping):
+        return None
+    known = {field.name for field in fields(Press)}
+    ours = {name: part for name, part in value.items() if name in known}
+    try:
+        press = _written().validate_python(ours)
+    except (ValidationError, RecursionError):
+        return None
+    return press if _is_sound(press, backs=_MOST_BACK) else None
+
+
+def question_of(press: Press, asker: Asker, audience: Audience, now: datetime) -> Question:
+    """Return the question that the press stands for, from whom the channel vouches for."""
+    return Question(
+        text=press.question.strip(),
+        asker=asker,
+        audience=audience,
+        now=now,
+        page=press.page,
+        case=press.case,
+        reading=press.reading,
+        back=press.back,
+        is_refresh=press.is_refresh,
+    )
+
+
+def _is_sound(press: Press, *, backs: int) -> bool:
+    says_something = bool(press.question.strip()) or press.reading is not None
+    in_bounds = 1 <= press.page <= _LAST_PAGE and len(press.case or "") <= LONGEST_CASE
+    named = press.reading.slots if press.reading else None
+    short = named is None or (
+        len(named.caseworker or "") <= _LONGEST_NAME and len(named.case or "") <= LONGEST_CASE
+    )
+    sound_back = press.back is None or (backs > 0 and _is_sound(press.back, backs=backs - 1))
+    return says_something and in_bounds and short and sound_back
+
+
+@cache
+def _written() -> "TypeAdapter[Press]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Press)

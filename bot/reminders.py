@@ -1,0 +1,116 @@
+"""What is sent on the morning of the day that somebody asked to be reminded on.
+
+Everything is read anew: a person who has lost the right to the case hears nothing of it, and
+where nothing is open any more the reminder is dropped with a word. Whoever delivers a message
+says so afterwards (`delivered`); one that nobody says it of is given out again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import texts
+from bot.access import Reach, Refusal, granted_case, rows_granted, widest_reach
+from bot.age import age_of_data
+from bot.cards.reminders import delivered_card, not_needed_card
+from bot.conversation import Answer, Audience
+from bot.texts import reminders as words
+from digests.stamp import SWEDISH_TIME, DataStamp
+from rules.case_duties import duties_of_case
+from rules.duties import Duty
+from rules.facts import CaseFacts, StaffMember
+from rules.policy import Policy
+from storage.engine import Database
+from storage.queries import LookScope, record_look, staff_by_email
+from storage.records import Reminder, ReminderState, claim_due_reminders, settle_reminder
+
+DELIVERY = "reminder_delivery"
+"""What a delivered reminder is called in the access log."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderMessage:
+    """A message to deliver to `staff`, and what its reminder becomes when it has been."""
+
+    reminder: Reminder
+    staff: StaffMember
+    answer: Answer
+    becomes: ReminderState
+
+
+def due_reminders(
+    database: Database,
+    policy: Policy,
+    now: datetime,
+    stale_after_hours: int,
+    *,
+    most: int = 100,
+) -> Iterator[ReminderMessage]:
+    """Yield the messages for reminders of today or earlier, each taken so that nobody else does.
+
+    At most `most` at a time: ask again until nothing comes. Those that must not be sent are
+    dropped here and now.
+    """
+    today = now.astimezone(SWEDISH_TIME).date()
+    stamp = age_of_data(database, now, stale_after_hours)
+    for reminder in claim_due_reminders(database, today, now, most=most):
+        message = _message(database, policy, reminder, stamp, now)
+        if message is None:
+            settle_reminder(database, reminder, ReminderState.DROPPED, now)
+            continue
+        yield message
+
+
+def delivered(database: Database, message: ReminderMessage, at: datetime) -> None:
+    """Note that the message has been delivered, and that rows were shown, as for any look."""
+    settle_reminder(database, message.reminder, message.becomes, at)
+    _write_down(database, message, at)
+
+
+def _message(
+    database: Database, policy: Policy, reminder: Reminder, stamp: DataStamp, now: datetime
+) -> ReminderMessage | None:
+    staff = staff_by_email(database, reminder.email_key)
+    case = None if staff is None else _visible_case(database, staff, reminder.case)
+    if staff is None or case is None:
+        return None
+    duties = duties_of_case(case, now.astimezone(SWEDISH_TIME).date(), policy)
+    still_open = sorted(
+        (duty for duty in duties if duty.is_open), key=lambda duty: (duty.decisive_on, duty.rule)
+    )
+    if not still_open:
+        answer = Answer(
+            words.not_needed(case.case), words.REMINDER, (not_needed_card(case.case),), named=1
+        )
+        return ReminderMessage(reminder, staff, answer, ReminderState.DROPPED)
+    return ReminderMessage(
+        reminder, staff, _reminding(case.case, still_open, stamp), ReminderState.SENT
+    )
+
+
+def _write_down(database: Database, message: ReminderMessage, at: datetime) -> None:
+    reach = widest_reach(message.staff)
+    record_look(
+        database,
+        who=message.staff.email,
+        at=at,
+        intent=DELIVERY,
+        rows=len(message.answer.duties) or message.answer.named,
+        scope=LookScope.UNIT if reach is Reach.UNIT else LookScope.MINE,
+    )
+
+
+def _visible_case(database: Database, staff: StaffMember, number: str) -> CaseFacts | None:
+    """Return the case as far as its person may see it now, None where they may not."""
+    grant = rows_granted(staff, Audience.PERSONAL, widest_reach(staff))
+    if isinstance(grant, Refusal):
+        return None
+    found = granted_case(database, grant, (number,))
+    return found[0] if len(found) == 1 else None
+
+
+def _reminding(case: str, duties: list[Duty], stamp: DataStamp) -> Answer:
+    lines = [texts.line(duty, with_caseworker=True) for duty in duties]
+    text = "\n".join([words.delivered(case), *lines, texts.stamp_and_warning(stamp)])
+    card = delivered_card(case, duties, stamp)
+    return Answer(text, words.REMINDER, (card,), tuple(duties), about=case)

@@ -1,0 +1,107 @@
+"""The door between Teams and the house: activities in over HTTP, answers out."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.integration.aiohttp import CloudAdapter
+
+from bot import texts
+from bot.conversation import Answer
+from bot.faults import report_fault
+from bot.registration import Credentials
+from bot.sending import SendOutcome
+from bot.teams import proactive
+from bot.teams.activities import activity_of, sentence
+from bot.teams.asking import AnswersQuestions, FrontDesk
+from bot.teams.authentication import HouseAuthentication, TokenCheck
+from bot.teams.connector import Connectors
+from bot.teams.contacts import Contacts
+from bot.teams.handler import FristvaktBot
+from bot.teams.members import Roster
+from bot.teams.pace import Pace
+from bot.teams.repeats import Repeats
+from bot.teams.warmth import Warmth
+from storage.engine import Database
+from storage.records import Conversation
+
+_DESK_THREADS = 4
+
+
+class TeamsEndpoint:
+    """Receives activities, answers them where they came from, and writes first where it may.
+
+    Without credentials everybody is let in: for loopback only. Without a database nobody can
+    be written to first. `fetch_token` stands in for asking Entra for our own token.
+    """
+
+    def __init__(
+        self,
+        desk: AnswersQuestions,
+        credentials: Credentials | None,
+        clock: Callable[[], datetime],
+        *,
+        database: Database | None = None,
+        questions_per_minute: int = 30,
+        fetch_token: Callable[[], str] | None = None,
+    ) -> None:
+        self._threads = ThreadPoolExecutor(_DESK_THREADS, thread_name_prefix="desk")
+        self._warmth = Warmth(credentials, fetch_token)
+        self._connectors = Connectors(self._warmth.token)
+        check = TokenCheck(credentials, self._warmth.keys) if credentials else None
+        self._authentication = HouseAuthentication(check, self._connectors)
+        self._adapter = CloudAdapter(self._authentication)
+        self._adapter.on_turn_error = _say_sorry
+        roster = Roster(credentials.tenant_id if credentials else None)
+        front_desk = FrontDesk(desk, self._threads, roster, Pace(questions_per_minute), clock)
+        self._bot = FristvaktBot(front_desk, Contacts(database, self._threads, clock))
+        self._repeats: Repeats[InvokeResponse | None] = Repeats()
+        self._is_open = credentials is None
+
+    async def start(self) -> None:
+        """Begin to fetch what the first activity will need; comes back at once."""
+        self._warmth.start()
+
+    async def close(self) -> None:
+        """Let go of threads and connections, when the last turn has ended."""
+        await self._warmth.stop()
+        await self._connectors.close()
+        self._threads.shutdown()
+
+    async def receive(self, body: Mapping[str, Any], authorization: str) -> web.Response:
+        """Return the HTTP response to one activity; raises aiohttp's HTTP exceptions."""
+        activity = activity_of(body)
+        try:
+            trusted = await self._authentication.authenticate_request(activity, authorization)
+        except PermissionError:
+            raise web.HTTPUnauthorized(text="token") from None
+
+        async def turn() -> InvokeResponse | None:
+            return await self._adapter.process_activity(trusted, activity, self._bot.on_turn)
+
+        key = (activity.conversation.id, activity.id, activity.type)
+        response = await (self._repeats.once(key, turn) if activity.id else turn())
+        return _http(response)
+
+    async def send_to(self, conversation: Conversation, answer: Answer) -> SendOutcome:
+        """Send something that nobody asked for just now; never raises for what Teams does."""
+        return await proactive.send(self._connectors, conversation, answer, loopback=self._is_open)
+
+
+def _http(response: InvokeResponse | None) -> web.Response:
+    if response is None:
+        return web.Response(status=201)
+    if response.body is None:
+        return web.Response(status=response.status)
+    return web.json_response(response.body, status=response.status)
+
+
+async def _say_sorry(turn_context: TurnContext, fault: Exception) -> None:
+    reference = report_fault(fault, "turn_failed")
+    try:
+        await turn_context.send_activity(sentence(texts.fault(reference)))
+    except Exception as unsent:  # the connection to Teams may be what failed
+        report_fault(unsent, "apology_failed")

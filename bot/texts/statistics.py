@@ -1,0 +1,78 @@
+"""Figures: what they are called, whose they are, and what is said where there is none."""
+
+from datetime import date
+
+from bot.understanding import Kind
+from digests.words import NOTHING, basis_words, counted, decimal, figure_words, number
+from rules.indicators import Figure, HandledFigure
+from rules.wording import plain_date
+
+HIDES_SMALL = "Antal under fem visas inte, så att ingen kan kännas igen."
+NO_PERIOD_SAID = "Du sa ingen period, så jag räknar i år till och med i dag."
+NOT_OVER = "Perioden är inte slut. Siffrorna är de som gäller i dag."
+ONLY_COUNTS = (
+    "Som administratör ser du antal för hela kommunen, men inga andelar och tider. Skriv till "
+    "exempel ”hur många utredningar inleddes i oktober”."
+)
+YOURS = "dina ärenden"
+WHOLE_MUNICIPALITY = "hela kommunen"
+EXAMPLES = (
+    "andel utredningar i tid hittills i år",
+    "mediantid för utredningar förra kvartalet",
+    "hur många förhandsbedömningar beslutades förra månaden",
+)
+EXAMPLES_OF_COUNTS = ("hur många utredningar inleddes förra månaden",)
+
+_NO_FIGURE_FOR = {
+    Kind.PLACEMENT: "placeringar",
+    Kind.FOLLOW_UP: "uppföljningar",
+    Kind.INVESTIGATION: "utredningar",
+    Kind.PRELIMINARY_ASSESSMENT: "förhandsbedömningar",
+    Kind.PROTECTION_ASSESSMENT: "skyddsbedömningar",
+}
+
+
+def title(words_of_period: str, owner: str) -> str:
+    return f"Statistik {words_of_period} – {owner}"
+
+
+def no_such_figure(kind: Kind | None) -> str:
+    about = f" om {_NO_FIGURE_FOR[kind]}" if kind else ""
+    return f"Den siffran{about} har jag inte. Här är några som jag kan räkna fram."
+
+
+def not_begun(first: date) -> str:
+    return f"Perioden börjar först {plain_date(first)}, så det finns inget att räkna än."
+
+
+def value(figure: Figure) -> str:
+    return figure_words(figure)
+
+
+def basis(figure: Figure) -> str | None:
+    """Return for example *26 av 30*, None where there is nothing to put beside the figure."""
+    words = basis_words(figure)
+    return None if words == NOTHING else words
+
+
+def handled_number(figure: HandledFigure) -> str:
+    return "visas inte" if figure.number is None else number(figure.number)
+
+
+def handled_median(figure: HandledFigure) -> str:
+    """Return for example *112 dagar* or *63,5 dagar*."""
+    if figure.suppressed:
+        return "visas inte"
+    if figure.median_days is None:
+        return NOTHING
+    days = figure.median_days
+    words = number(int(days)) if days.is_integer() else decimal(days)
+    return f"{words} {'dag' if days == 1 else 'dagar'}"
+
+
+def of_so_many(figure: HandledFigure) -> str | None:
+    return None if figure.number is None else f"av {counted(figure.number, 'ärende', 'ärenden')}"
+
+
+def figure_line(name: str, shown: str, counted_from: str | None) -> str:
+    return f"{name}: {shown}{f' ({counted_from})' if counted_from else ''}"

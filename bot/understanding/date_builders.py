@@ -1,0 +1,199 @@
+"""Builds the times that the rules of the date grammar have found in a sentence."""
+
+import re
+from datetime import date, timedelta
+
+from bot.understanding import calendar_units as units
+from bot.understanding.calendar_units import Reading, Span
+from bot.understanding.mentions import Item, Mention, Shape, ahead, back, day, unit
+
+_STEPS = {"this": 0, "next": 1, "last": -1, "recent": -1, "whole": 0}
+_DAYS_FROM_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1, "overmorrow": 2}
+
+
+def _year(match: re.Match[str], reading: Reading) -> int | None:
+    parts = match.groupdict()
+    if parts.get("year"):
+        return int(parts["year"])
+    if parts.get("lastyear"):
+        return reading.today.year - 1
+    return reading.today.year if parts.get("thisyear") else None
+
+
+def _int(match: re.Match[str], name: str) -> int | None:
+    value = match.groupdict().get(name)
+    return int(value) if value else None
+
+
+def _count(match: re.Match[str]) -> int:
+    return _int(match, "n") or (2 if match.groupdict().get("couple") else 1)
+
+
+def limit(_m: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return Mention(Shape.LIMIT, Span.of_day(reading.today))
+
+
+def iso(match: re.Match[str], _i: list[Item], _r: Reading) -> Mention | None:
+    return day(date.fromisoformat(match["iso"]))
+
+
+def day_month(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    year = _int(match, "year") or _int(match, "short")
+    full = year + 2000 if year is not None and year < 100 else year
+    return day(units.day_of_month(int(match["day"]), int(match["month"]), full, reading))
+
+
+def named_date(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    year = _year(match, reading)
+    return day(units.day_of_month(int(match["day"]), int(match["month"]), year, reading))
+
+
+def days_of_month(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    month, year = int(match["month"]), _year(match, reading)
+    last = units.day_of_month(int(match["last"]), month, year, reading)
+    if last is None:
+        return None
+    first = units.day_of_month(int(match["first"]), month, last.end.year, reading)
+    return Mention(Shape.SPAN, Span(first.start, last.end)) if first else None
+
+
+def day_alone(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return day(units.day_alone(int(match["n"]), reading))
+
+
+def near_day(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return day(reading.today + timedelta(days=_DAYS_FROM_TODAY[match["name"]]))
+
+
+def feast(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return day(units.feast(match["feast"], _year(match, reading), reading))
+
+
+def turn(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    named = _int(match, "month")
+    if named:
+        span = units.parts_of_year(named, 1, None, reading)
+        return day(span.end) if span else None
+    return day(units.unit_around(match["turn"], reading.today).end)
+
+
+def counted_ahead(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return ahead(_count(match), match["unit"], reading)
+
+
+def counted_back(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return back(_count(match), match["unit"], reading)
+
+
+def week(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    year = _year(match, reading)
+    first = units.week(int(match["n"]), year, reading)
+    last = units.week(_int(match, "last") or int(match["n"]), year, reading)
+    if first is None or last is None or last.end < first.start:
+        return None
+    return unit(Span(first.start, last.end))
+
+
+def quarter(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return unit(units.parts_of_year(int(match["n"]) * 3 - 2, 3, _year(match, reading), reading))
+
+
+def half(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return unit(units.parts_of_year(int(match["n"]) * 6 - 5, 6, _year(match, reading), reading))
+
+
+def months(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    first, last = int(match["month"]), _int(match, "last") or int(match["month"])
+    count = (last - first) % 12 + 1
+    return unit(units.parts_of_year(first, count, _year(match, reading), reading))
+
+
+def week_of_month(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    month = units.parts_of_year(int(match["month"]), 1, _year(match, reading), reading)
+    edge = month and (month.start if match["which"] == "n1" else month.end)
+    return unit(units.unit_around("week", edge)) if edge else None
+
+
+def around(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    steps = _STEPS.get(match.groupdict().get("step") or "this", 0)
+    return unit(units.unit_around(match["unit"], reading.today, steps))
+
+
+def two(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    first = units.unit_around(match["unit"], reading.today, _STEPS[match["from"]])
+    last = units.unit_around(match["unit"], reading.today, _STEPS[match["step"]])
+    return Mention(Shape.SPAN, Span(first.start, last.end))
+
+
+def whole_year(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    year = _year(match, reading)
+    return unit(units.months(year, 1, 12)) if year else None
+
+
+def season(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return unit(units.season(match["season"], reading))
+
+
+def weekday_in(match: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
+    named = next(item.mention for item in items if item.mention)
+    if (named.span.end - named.span.start).days != 6:
+        return None
+    return day(named.span.start + timedelta(days=int(match["n"])))
+
+
+def weekday(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return day(units.weekday(int(match["n"]), reading.today))
+
+
+def weekday_before(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return day(units.weekday_before(int(match["n"]), reading.today))
+
+
+def rest(_m: re.Match[str], items: list[Item], reading: Reading) -> Mention | None:
+    span = _spans(items)[-1]
+    return Mention(Shape.SPAN, Span(max(span.start, reading.today), span.end))
+
+
+def so_far(_m: re.Match[str], items: list[Item], reading: Reading) -> Mention | None:
+    span = _spans(items)[-1]
+    return Mention(Shape.BACK, Span(span.start, min(span.end, reading.today)))
+
+
+def edge(match: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
+    span = _spans(items)[-1]
+    middle = span.start + timedelta(days=(span.end - span.start).days // 2)
+    return day({"end": span.end, "start": span.start, "middle": middle}[match["edge"]])
+
+
+def first_named(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
+    """*Ledig v 51, pausa den veckan* and *fredag den 4/12* say the same time twice."""
+    return next(item.mention for item in items if item.mention)
+
+
+def so_long_before(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
+    length, named = (item.mention for item in items if item.mention)
+    return day(named.span.start - timedelta(days=length.days))
+
+
+def through(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
+    return Mention(Shape.THROUGH, _spans(items)[-1])
+
+
+def between(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
+    first, last = _spans(items)
+    return Mention(Shape.SPAN, Span(first.start, last.end)) if first.start <= last.end else None
+
+
+def since(_m: re.Match[str], items: list[Item], reading: Reading) -> Mention | None:
+    start = _spans(items)[0].start
+    past = start <= reading.today
+    return Mention(Shape.BACK, Span(start, reading.today)) if past else None
+
+
+def open_start(match: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
+    shape = {"before": Shape.BEFORE, "until": Shape.UNTIL, "upto": Shape.THROUGH}[match["open"]]
+    return Mention(shape, _spans(items)[-1])
+
+
+def _spans(items: list[Item]) -> list[Span]:
+    return [item.mention.span for item in items if item.mention]

@@ -1,0 +1,69 @@
+"""What people have told Fristvakt, written and read: one module for each kind.
+
+The case system knows nothing of this, so no import touches it.
+"""
+
+from storage.records.calendars import (
+    CalendarSubscription,
+    calendar_by_token,
+    calendar_of,
+    close_calendar,
+    forget_closed_calendars,
+    open_calendar,
+)
+from storage.records.conversations import (
+    Conversation,
+    conversation_of,
+    forget_conversation,
+    note_uninstalled,
+    remember_conversation,
+)
+from storage.records.digest_pauses import (
+    DigestPause,
+    digest_pause_of,
+    pause_digest,
+    resume_digest,
+)
+from storage.records.overrun_causes import RecordedCause, record_overrun_cause, recorded_causes
+from storage.records.purging import purge_looks, purge_recorded_causes
+from storage.records.reminders import (
+    Reminder,
+    ReminderState,
+    cancel_reminder,
+    claim_due_reminders,
+    forget_reminders,
+    set_reminder,
+    settle_reminder,
+    waiting_reminders,
+)
+
+__all__ = [
+    "CalendarSubscription",
+    "Conversation",
+    "DigestPause",
+    "RecordedCause",
+    "Reminder",
+    "ReminderState",
+    "calendar_by_token",
+    "calendar_of",
+    "cancel_reminder",
+    "claim_due_reminders",
+    "close_calendar",
+    "conversation_of",
+    "digest_pause_of",
+    "forget_closed_calendars",
+    "forget_conversation",
+    "forget_reminders",
+    "note_uninstalled",
+    "open_calendar",
+    "pause_digest",
+    "purge_looks",
+    "purge_recorded_causes",
+    "record_overrun_cause",
+    "recorded_causes",
+    "remember_conversation",
+    "resume_digest",
+    "set_reminder",
+    "settle_reminder",
+    "waiting_reminders",
+]

@@ -1,0 +1,142 @@
+"""Reminders: the day on which somebody wants to hear of a case again.
+
+A reminder holds a case number and nothing else of the case; whether its person may still see
+the case is asked when it is delivered.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+
+from rules.facts import StaffMember
+from storage.engine import Database
+from storage.keys import name_key
+from storage.records.putting import put
+from storage.tables import REMINDER
+
+
+class ReminderState(StrEnum):
+    """What has become of a reminder."""
+
+    WAITING = "waiting"  # väntar
+    CLAIMED = "claimed"  # på väg ut
+    SENT = "sent"  # skickad
+    DROPPED = "dropped"  # behövdes inte, eller rätten att se ärendet är borta
+    CANCELLED = "cancelled"  # borttagen av personen själv
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder (påminnelse): whose, of which case, on which day."""
+
+    id: int
+    email_key: str
+    case: str
+    on: date
+    state: ReminderState
+
+
+CLAIM_LASTS = timedelta(minutes=10)
+"""After this long a claim is another's to take: whoever had it must have stopped."""
+
+_COLUMNS = tuple(
+    REMINDER.c[name] for name in ("id", "email_key", "case_number", "remind_on", "state")
+)
+_OVER = (ReminderState.DROPPED, ReminderState.CANCELLED)
+
+
+def set_reminder(database: Database, staff: StaffMember, case: str, on: date, at: datetime) -> bool:
+    """Keep a reminder of the case for the day; False if that very reminder already waited."""
+    row = {
+        "email_key": name_key(staff.email),
+        "case_number": case,
+        "remind_on": on,
+        "state": ReminderState.WAITING,
+        "created_at": at,
+        "changed_at": at,
+    }
+    with database.writing() as connection:
+        return put(
+            connection,
+            REMINDER,
+            row,
+            key=("email_key", "case_number", "remind_on"),
+            may=lambda known, _new: known.state.in_(_OVER),
+        )
+
+
+def waiting_reminders(
+    database: Database, staff: StaffMember, case: str | None = None
+) -> tuple[Reminder, ...]:
+    """Return the person's reminders still to come, of all cases or of one, by day."""
+    wanted = [_of(staff), REMINDER.c.state == ReminderState.WAITING]
+    if case is not None:
+        wanted.append(REMINDER.c.case_number == case)
+    query = select(*_COLUMNS).where(*wanted)
+    in_order = query.order_by(REMINDER.c.remind_on, REMINDER.c.case_number)
+    with database.reading() as connection:
+        return tuple(map(_reminder, connection.execute(in_order)))
+
+
+def cancel_reminder(
+    database: Database, staff: StaffMember, case: str, on: date, at: datetime
+) -> bool:
+    """Take back the person's reminder; False if there was none waiting."""
+    which = and_(_of(staff), REMINDER.c.case_number == case, REMINDER.c.remind_on == on)
+    waiting = and_(which, REMINDER.c.state == ReminderState.WAITING)
+    cancelled = update(REMINDER).where(waiting).values(state=ReminderState.CANCELLED, changed_at=at)
+    with database.writing() as connection:
+        return connection.execute(cancelled).rowcount > 0
+
+
+def claim_due_reminders(
+    database: Database, today: date, at: datetime, *, most: int = 100
+) -> tuple[Reminder, ...]:
+    """Take reminders for today or earlier, at most so many, so that nobody else delivers them.
+
+    Each must be settled or released. One whose taker stopped half-way is given out again after
+    `CLAIM_LASTS`.
+    """
+    abandoned = and_(
+        REMINDER.c.state == ReminderState.CLAIMED, REMINDER.c.changed_at <= at - CLAIM_LASTS
+    )
+    free = or_(REMINDER.c.state == ReminderState.WAITING, abandoned)
+    some = (
+        select(REMINDER.c.id)
+        .where(free, REMINDER.c.remind_on <= today)
+        .order_by(REMINDER.c.remind_on, REMINDER.c.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    taken = update(REMINDER).values(state=ReminderState.CLAIMED, changed_at=at)
+    with database.writing() as connection:
+        rows = connection.execute(taken.where(REMINDER.c.id.in_(some)).returning(*_COLUMNS))
+        return tuple(sorted(map(_reminder, rows), key=lambda each: (each.on, each.id)))
+
+
+def settle_reminder(
+    database: Database, reminder: Reminder, state: ReminderState, at: datetime
+) -> None:
+    """Note what became of a reminder that was claimed: sent, dropped, or waiting once more."""
+    claimed = and_(REMINDER.c.id == reminder.id, REMINDER.c.state == ReminderState.CLAIMED)
+    with database.writing() as connection:
+        connection.execute(update(REMINDER).where(claimed).values(state=state, changed_at=at))
+
+
+def forget_reminders(database: Database, changed_before: datetime) -> int:
+    """Delete reminders that were settled before the moment; return how many."""
+    over = REMINDER.c.state.in_((ReminderState.SENT, *_OVER))
+    with database.writing() as connection:
+        old = delete(REMINDER).where(over, REMINDER.c.changed_at < changed_before)
+        return connection.execute(old).rowcount
+
+
+def _of(staff: StaffMember) -> ColumnElement[bool]:
+    return REMINDER.c.email_key == name_key(staff.email)
+
+
+def _reminder(row: Any) -> Reminder:
+    return Reminder(row.id, row.email_key, row.case_number, row.remind_on, ReminderState(row.state))

@@ -1,0 +1,232 @@
+"""Reminders: set, listed, taken back, and delivered only to whom may still see the case."""
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from small_town import (
+    ADMINISTRATOR,
+    INVESTIGATIONS,
+    KARIN,
+    MANAGER,
+    NOW,
+    OSKAR,
+    SECRETARY,
+    STAFF,
+    DeskOver,
+    ask,
+    button,
+    buttons,
+    press,
+)
+
+from bot.conversation import Answer
+from bot.reminders import DELIVERY, ReminderMessage, due_reminders
+from bot.turns import Desk
+from rules.facts import Role, StaffMember
+from storage.intake import load_profile
+from storage.intake.batch import import_files
+from storage.queries import LooksWanted, looks, staff_by_email
+from storage.records import (
+    ReminderState,
+    claim_due_reminders,
+    settle_reminder,
+    waiting_reminders,
+)
+
+CASE = "BU-2026-00004"
+MONDAY = date(2026, 11, 23)
+MONDAY_MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=NOW.tzinfo)
+
+
+@pytest.fixture
+def town_desk(desk_over: DeskOver) -> Desk:
+    return desk_over(utredningar=INVESTIGATIONS)
+
+
+def member(desk: Desk, email: str) -> StaffMember:
+    found = staff_by_email(desk.database, email)
+    assert found is not None
+    return found
+
+
+def waiting(desk: Desk, email: str = KARIN) -> list[tuple[str, date]]:
+    return [(each.case, each.on) for each in waiting_reminders(desk.database, member(desk, email))]
+
+
+def messages(desk: Desk, now: datetime = MONDAY_MORNING) -> list[ReminderMessage]:
+    return list(due_reminders(desk.database, desk.policy, now, 1000))
+
+
+def test_a_reminder_is_kept_for_the_day_that_was_said(town_desk: Desk) -> None:
+    answer = ask(town_desk, f"påminn mig om {CASE} på måndag")
+    assert waiting(town_desk) == [(CASE, MONDAY)]
+    assert "måndag 23 november 2026" in answer.text
+    assert CASE not in answer.summary
+
+
+def test_the_same_reminder_twice_is_one(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    assert "finns redan" in ask(town_desk, f"påminn mig om {CASE} på måndag").text
+    assert waiting(town_desk) == [(CASE, MONDAY)]
+
+
+def test_without_a_case_it_is_asked_for(town_desk: Desk) -> None:
+    assert "Vilket ärende" in ask(town_desk, "sätt en påminnelse på måndag").text
+    assert waiting(town_desk) == []
+
+
+def test_without_a_day_some_are_offered(town_desk: Desk) -> None:
+    asked = ask(town_desk, f"påminn mig om {CASE}")
+    days = [each["title"] for each in buttons(asked)]
+    assert days[:2] == ["Lördag 21 november 2026", "Måndag 23 november 2026"]
+    press(town_desk, button(asked, "Måndag 23 november 2026"))
+    assert waiting(town_desk) == [(CASE, MONDAY)]
+
+
+def test_a_day_that_has_passed_when_the_button_is_pressed_is_said(town_desk: Desk) -> None:
+    asked = ask(town_desk, f"påminn mig om {CASE}")
+    later = NOW + timedelta(days=30)
+    late = press(town_desk, button(asked, "Måndag 23 november 2026"), now=later)
+    assert "för tidigt" in late.text
+    assert waiting(town_desk) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("2026-11-20", "för tidigt"), ("2028-11-21", "två år"), ("2028-11-20", "")]
+)
+def test_a_day_too_early_or_too_far_away_is_said(town_desk: Desk, day: str, words: str) -> None:
+    answer = ask(town_desk, f"påminn mig om {CASE} {day}")
+    assert words in answer.text
+    assert bool(waiting(town_desk)) is not bool(words)
+
+
+@pytest.mark.parametrize("email", [OSKAR, SECRETARY, ADMINISTRATOR])
+def test_nobody_is_reminded_of_a_case_they_may_not_see(town_desk: Desk, email: str) -> None:
+    assert ask(town_desk, f"påminn mig om {CASE} på måndag", email).denied
+    assert waiting(town_desk, email) == []
+
+
+def test_reminders_are_listed_by_day_to_their_own_person(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} 2026-12-01")
+    ask(town_desk, "påminn mig om BU-2026-00001 på måndag")
+    listed = ask(town_desk, "mina påminnelser").text.splitlines()
+    assert listed[1:] == [
+        "BU-2026-00001 · måndag 23 november 2026",
+        f"{CASE} · tisdag 1 december 2026",
+    ]
+    assert CASE not in ask(town_desk, "mina påminnelser", MANAGER).text
+
+
+def test_a_reminder_is_taken_back_by_its_button_and_only_once(town_desk: Desk) -> None:
+    kept = ask(town_desk, f"påminn mig om {CASE} på måndag")
+    remove = button(kept, "Ta bort påminnelsen")
+    assert "borttagen" in press(town_desk, remove).text
+    assert "redan borta" in press(town_desk, remove).text
+    assert waiting(town_desk) == []
+
+
+def test_which_of_several_reminders_is_asked(town_desk: Desk) -> None:
+    for day in ("2026-12-01", "2026-12-02"):
+        ask(town_desk, f"påminn mig om {CASE} {day}")
+    asked = ask(town_desk, f"ta bort påminnelsen om {CASE}")
+    assert len(buttons(asked)) == 2
+    press(town_desk, buttons(asked)[0])
+    assert waiting(town_desk) == [(CASE, date(2026, 12, 2))]
+
+
+def test_a_reminder_is_taken_back_by_the_end_of_its_number(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    assert "borttagen" in ask(town_desk, "ta bort påminnelsen om ärende 4").text
+    assert waiting(town_desk) == []
+
+
+def test_one_cannot_take_back_anothers_reminder(town_desk: Desk) -> None:
+    kept = ask(town_desk, f"påminn mig om {CASE} på måndag")
+    press(town_desk, button(kept, "Ta bort påminnelsen"), MANAGER)
+    assert waiting(town_desk) == [(CASE, MONDAY)]
+
+
+def test_a_reminder_is_delivered_on_its_morning_with_how_the_case_stands(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    assert messages(town_desk, NOW) == []
+    (message,) = messages(town_desk)
+    assert (message.staff.email, message.becomes) == (KARIN, ReminderState.SENT)
+    assert CASE in message.answer.text
+    assert "Uppgifter per" in message.answer.text
+    assert [duty.case for duty in message.answer.duties] == [CASE]
+    assert "00004" not in message.answer.summary
+    assert len(json.dumps(message.answer.cards[0])) < 24_000
+
+
+def test_a_delivered_reminder_is_delivered_once_and_written_down(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (message,) = messages(town_desk)
+    assert messages(town_desk) == []
+    settle_reminder(town_desk.database, message.reminder, message.becomes, MONDAY_MORNING)
+    assert messages(town_desk, MONDAY_MORNING + timedelta(days=1)) == []
+    (look,) = looks(town_desk.database, LooksWanted(intent=DELIVERY))
+    assert (look.who, look.rows, look.at) == (KARIN, 1, MONDAY_MORNING)
+
+
+def test_one_that_could_not_be_delivered_comes_back(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (message,) = messages(town_desk)
+    settle_reminder(town_desk.database, message.reminder, ReminderState.WAITING, MONDAY_MORNING)
+    assert len(messages(town_desk)) == 1
+
+
+def import_again(desk: Desk, folder: Path, **files: str) -> None:
+    """Import a new night's files into the desk's database."""
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    now = NOW + timedelta(hours=12)
+    import_files(desk.database, [folder], profile=load_profile(None), now=now, full=True)
+
+
+def test_a_case_that_is_closed_drops_the_reminder_with_a_word(
+    town_desk: Desk, tmp_path: Path
+) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    closed = INVESTIGATIONS.replace(
+        f"{CASE};;2026-11-01;;", f"{CASE};;2026-11-01;2026-11-20;"
+    ).replace("2026-11-20;;;;Barnenheten", "2026-11-20;;;Avslutas utan insats;Barnenheten")
+    import_again(town_desk, tmp_path / "night", utredningar=closed)
+    (message,) = messages(town_desk)
+    assert message.becomes is ReminderState.DROPPED
+    assert "behövs inte längre" in message.answer.text
+    assert message.answer.duties == ()
+
+
+@pytest.mark.parametrize("loss", ["moved", "left", "role"])
+def test_who_has_lost_the_case_hears_nothing_of_it(
+    town_desk: Desk, tmp_path: Path, loss: str
+) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    row = f"Karin Larsson;{KARIN};handläggare;Barnenheten"
+    staff = {
+        "moved": STAFF,
+        "left": "\n".join(line for line in STAFF.splitlines() if KARIN not in line) + "\n",
+        "role": STAFF.replace(row, f"Karin Larsson;{KARIN};nämndsekreterare;"),
+    }[loss]
+    rows = INVESTIGATIONS
+    if loss == "moved":
+        before = f"{CASE};;2026-11-01;;;;;Barnenheten;Karin Larsson"
+        assert before in rows
+        rows = rows.replace(before, f"{CASE};;2026-11-01;;;;;Barnenheten;Björn Berg")
+    import_again(town_desk, tmp_path / "night", utredningar=rows, personal=staff)
+    assert messages(town_desk) == []
+    tomorrow = MONDAY_MORNING + timedelta(days=1)
+    assert claim_due_reminders(town_desk.database, tomorrow.date(), tomorrow) == ()
+
+
+def test_a_reminder_of_a_case_one_has_lost_is_not_listed(town_desk: Desk, tmp_path: Path) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    before = f"{CASE};;2026-11-01;;;;;Barnenheten;Karin Larsson"
+    rows = INVESTIGATIONS.replace(before, f"{CASE};;2026-11-01;;;;;Barnenheten;Björn Berg")
+    import_again(town_desk, tmp_path / "night", utredningar=rows)
+    listed: Answer = ask(town_desk, "mina påminnelser")
+    assert CASE not in listed.text
+    assert Role.CASEWORKER is member(town_desk, KARIN).role

@@ -1,0 +1,116 @@
+"""A person who left loses the right to see rows, whatever else is wrong with the staff list."""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from case_lists import NOW, PROFILE, caseworker, report, write_lists
+
+from storage.engine import Database
+from storage.intake.batch import ImportReport, import_files
+from storage.queries import all_staff
+
+Import = Callable[..., ImportReport]
+
+NAMES = ["Åsa Holm", "Erik Lund", "Eva Ek", "Björn Berg", "Elin Dahl", "Ida Frisk", "Ove Alm"]
+PEOPLE = [caseworker(name) for name in NAMES]
+
+
+def names(database: Database) -> set[str]:
+    return {member.name for member in all_staff(database)}
+
+
+def import_spoilt(
+    database: Database, folder: Path, people: list[Any], old: str, new: str
+) -> ImportReport:
+    """Import a full staff list in which something was written otherwise."""
+    write_lists(folder, *people)
+    path = folder / "personal.csv"
+    content = path.read_text("utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new), "utf-8")
+    os.utime(path, (NOW.timestamp(),) * 2)
+    now = NOW + timedelta(hours=1)
+    return import_files(database, [folder], profile=PROFILE, now=now, full=True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("erik.lund@exempelkommun.example;", ";"),
+        ("erik.lund@exempelkommun.example;", "erik.lund@;"),
+        ("erik.lund@exempelkommun.example;", "#SAKNAS!;"),
+        ("Erik Lund;erik.lund@exempelkommun.example;handläggare;", "Erik Lund;okänd;"),
+        ("erik.lund@exempelkommun.example;handläggare;", "erik.lund@exempelkommun.example;x;"),
+        ("Erik Lund;erik", "850709-9805;erik"),
+    ],
+)
+def test_who_left_loses_access_and_the_one_whose_row_is_rejected_keeps_it(
+    database: Database, imported: Import, tmp_path: Path, old: str, new: str
+) -> None:
+    imported(*PEOPLE, full=True)
+    told = import_spoilt(database, tmp_path / "next", PEOPLE[:-1], old, new)
+
+    assert len(told.rejected) == 1
+    assert told.files[0].gone == 1
+    assert names(database) == set(NAMES[:-1])
+
+
+def test_what_is_said_then_is_about_people_and_access(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    imported(*PEOPLE, full=True)
+    told = import_spoilt(
+        database, tmp_path / "next", PEOPLE[:-1], "erik.lund@exempelkommun.example;", ";"
+    )
+    (warning,) = told.warnings
+    assert warning.startswith("personal.csv har rader som inte gick att läsa")
+    assert "förlorat sin åtkomst" in warning
+    assert "markerats som borta" not in warning
+
+
+def test_of_two_missing_namesakes_neither_is_taken_for_the_one_on_the_rejected_row(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    namesakes = [caseworker("Anna Ek", email=f"anna{n}@exempelkommun.example") for n in (1, 2)]
+    imported(*PEOPLE, *namesakes, full=True)
+    unreadable = ("anna1@exempelkommun.example", "okänd")
+    import_spoilt(database, tmp_path / "next", [*PEOPLE, namesakes[0]], *unreadable)
+    assert "Anna Ek" not in names(database)
+
+
+def test_a_namesake_who_is_listed_is_not_the_one_on_the_rejected_row(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    namesakes = [caseworker("Anna Ek", email=f"anna{n}@exempelkommun.example") for n in (1, 2)]
+    imported(*PEOPLE, *namesakes, full=True)
+    unreadable = ("anna1@exempelkommun.example", "okänd")
+    told = import_spoilt(database, tmp_path / "next", [*PEOPLE, *namesakes], *unreadable)
+    assert told.files[0].gone == 0
+    assert {"anna1@exempelkommun.example", "anna2@exempelkommun.example"} <= {
+        member.email for member in all_staff(database)
+    }
+
+
+def test_a_partial_list_takes_nobodys_access(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    imported(*PEOPLE, full=True)
+    imported(PEOPLE[0])
+    assert names(database) == set(NAMES)
+
+
+def test_an_unreadable_row_of_another_list_does_not_keep_anybody(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    imported(*PEOPLE, report(1), full=True)
+    folder = write_lists(tmp_path / "next", *PEOPLE[:-1], report(1))
+    path = folder / "aktualiseringar.csv"
+    path.write_text(path.read_text("utf-8").replace("AKT-2026-00001", ""), "utf-8")
+    os.utime(path, (NOW.timestamp(),) * 2)
+    now = NOW + timedelta(hours=1)
+    import_files(database, [folder], profile=PROFILE, now=now, full=True)
+    assert names(database) == set(NAMES[:-1])

@@ -1,0 +1,228 @@
+"""Conversations, reminders, calendar addresses and pauses are kept as they were said."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from rules.facts import Role, StaffMember
+from storage.engine import Database, open_database
+from storage.records import (
+    Conversation,
+    ReminderState,
+    calendar_by_token,
+    calendar_of,
+    cancel_reminder,
+    claim_due_reminders,
+    close_calendar,
+    conversation_of,
+    digest_pause_of,
+    forget_closed_calendars,
+    forget_conversation,
+    forget_reminders,
+    note_uninstalled,
+    open_calendar,
+    pause_digest,
+    remember_conversation,
+    resume_digest,
+    set_reminder,
+    settle_reminder,
+    waiting_reminders,
+)
+
+NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+TODAY, MONDAY = date(2026, 11, 20), date(2026, 11, 23)
+ASA = StaffMember("Åsa Holm", "Asa.Holm@exempelkommun.example", Role.CASEWORKER, "Barnenheten")
+BO = StaffMember("Bo Ek", "bo.ek@exempelkommun.example", Role.CASEWORKER, "Barnenheten")
+CHAT = Conversation(
+    object_id="1111AAAA-1111-4111-8111-111111111111",
+    conversation_id="a:1",
+    service_url="https://smba.trafficmanager.net/emea/",
+    tenant_id="t",
+    bot_id="28:bot",
+    channel_id="msteams",
+    user_id="29:user",
+    last_seen_at=NOW,
+)
+
+
+def test_a_conversation_is_found_however_the_object_id_is_spelt(database: Database) -> None:
+    assert remember_conversation(database, CHAT)
+    found = conversation_of(database, CHAT.object_id.lower())
+    assert found == replace(CHAT, object_id=CHAT.object_id.lower())
+    assert conversation_of(database, "somebody else") is None
+
+
+def test_the_newest_service_url_is_kept_whatever_the_order(database: Database) -> None:
+    newer = replace(CHAT, service_url="https://smba.trafficmanager.net/new/", last_seen_at=LATER)
+    assert remember_conversation(database, newer)
+    assert not remember_conversation(database, CHAT)
+    found = conversation_of(database, CHAT.object_id)
+    assert found is not None
+    assert found.service_url == newer.service_url
+    assert found.last_seen_at == LATER
+
+
+def test_an_uninstalled_app_is_noted_until_it_is_seen_again(database: Database) -> None:
+    remember_conversation(database, CHAT)
+    note_uninstalled(database, CHAT.object_id, LATER)
+    assert not _known(database).installed
+    remember_conversation(database, replace(CHAT, last_seen_at=LATER + timedelta(hours=1)))
+    assert _known(database).installed
+    note_uninstalled(database, CHAT.object_id, LATER)
+    assert _known(database).installed
+
+
+def test_a_forgotten_conversation_is_gone(database: Database) -> None:
+    remember_conversation(database, CHAT)
+    forget_conversation(database, CHAT.object_id.upper())
+    assert conversation_of(database, CHAT.object_id) is None
+
+
+def _known(database: Database) -> Conversation:
+    found = conversation_of(database, CHAT.object_id)
+    assert found is not None
+    return found
+
+
+def test_setting_a_reminder_twice_is_one_reminder(database: Database) -> None:
+    assert set_reminder(database, ASA, "BU-1", MONDAY, NOW)
+    same_person = replace(ASA, email=ASA.email.lower())
+    assert not set_reminder(database, same_person, "BU-1", MONDAY, LATER)
+    assert [(each.case, each.on) for each in waiting_reminders(database, ASA)] == [("BU-1", MONDAY)]
+
+
+def test_reminders_are_listed_by_day_and_only_to_their_own_person(database: Database) -> None:
+    for staff, case, day in ((ASA, "BU-2", MONDAY), (ASA, "BU-1", TODAY), (BO, "BU-3", TODAY)):
+        set_reminder(database, staff, case, day, NOW)
+    assert [each.case for each in waiting_reminders(database, ASA)] == ["BU-1", "BU-2"]
+    assert [each.case for each in waiting_reminders(database, ASA, "BU-2")] == ["BU-2"]
+
+
+def test_a_cancelled_reminder_is_gone_and_can_be_set_again(database: Database) -> None:
+    set_reminder(database, ASA, "BU-1", MONDAY, NOW)
+    assert not cancel_reminder(database, BO, "BU-1", MONDAY, LATER)
+    assert cancel_reminder(database, ASA, "BU-1", MONDAY, LATER)
+    assert not cancel_reminder(database, ASA, "BU-1", MONDAY, LATER)
+    assert waiting_reminders(database, ASA) == ()
+    assert set_reminder(database, ASA, "BU-1", MONDAY, LATER)
+    assert len(waiting_reminders(database, ASA)) == 1
+
+
+def test_reminders_due_by_a_day_are_given_to_one_taker_only(database: Database) -> None:
+    for case, day in (("BU-1", TODAY), ("BU-2", MONDAY), ("BU-3", TODAY - timedelta(days=1))):
+        set_reminder(database, ASA, case, day, NOW)
+    assert [each.case for each in claim_due_reminders(database, TODAY, NOW)] == ["BU-3", "BU-1"]
+    assert claim_due_reminders(database, TODAY, NOW) == ()
+    assert [each.case for each in waiting_reminders(database, ASA)] == ["BU-2"]
+
+
+def test_no_more_reminders_are_claimed_than_asked_for(database: Database) -> None:
+    for number in range(5):
+        set_reminder(database, ASA, f"BU-{number}", TODAY, NOW)
+    taken = [len(claim_due_reminders(database, TODAY, NOW, most=2)) for _ in range(4)]
+    assert taken == [2, 2, 1, 0]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_two_takers_at_the_same_moment_share_the_reminders(
+    database: Database, database_url: str
+) -> None:
+    for case in ("BU-1", "BU-2"):
+        set_reminder(database, ASA, case, TODAY, NOW)
+    impatient = open_database(f"{database_url}&options=-clock_timeout%3D2s")
+    with database.writing() as other:
+        other.execute(text("SELECT id FROM reminder WHERE case_number = 'BU-1' FOR UPDATE"))
+        assert [each.case for each in claim_due_reminders(impatient, TODAY, NOW)] == ["BU-2"]
+    impatient.close()
+
+
+def test_a_claim_whose_taker_stopped_is_given_out_again(database: Database) -> None:
+    set_reminder(database, ASA, "BU-1", TODAY, NOW)
+    claim_due_reminders(database, TODAY, NOW)
+    assert claim_due_reminders(database, TODAY, NOW + timedelta(minutes=9)) == ()
+    assert len(claim_due_reminders(database, TODAY, NOW + timedelta(minutes=10))) == 1
+
+
+def test_a_settled_reminder_is_not_claimed_again(database: Database) -> None:
+    for case in ("BU-1", "BU-2"):
+        set_reminder(database, ASA, case, TODAY, NOW)
+    sent, given_back = claim_due_reminders(database, TODAY, NOW)
+    settle_reminder(database, sent, ReminderState.SENT, LATER)
+    settle_reminder(database, given_back, ReminderState.WAITING, LATER)
+    again = claim_due_reminders(database, TODAY, LATER + timedelta(days=1))
+    assert [each.case for each in again] == [given_back.case]
+
+
+def test_settled_reminders_are_forgotten_after_their_time(database: Database) -> None:
+    for case in ("BU-1", "BU-2"):
+        set_reminder(database, ASA, case, TODAY, NOW)
+    cancel_reminder(database, ASA, "BU-1", TODAY, NOW)
+    assert forget_reminders(database, NOW) == 0
+    assert forget_reminders(database, LATER) == 1
+    assert len(waiting_reminders(database, ASA)) == 1
+
+
+def test_a_calendar_token_is_unguessable_and_kept_as_a_hash_only(database: Database) -> None:
+    token = open_calendar(database, ASA, NOW)
+    assert len(token) >= 43
+    with database.reading() as connection:
+        (row,) = connection.execute(text("SELECT * FROM calendar_subscription"))
+    assert token not in map(str, row)
+    found = calendar_by_token(database, token)
+    assert found is not None
+    assert (found.email_key, found.created_at) == ("asa.holm@exempelkommun.example", NOW)
+    assert calendar_by_token(database, token[:-1]) is None
+
+
+def test_a_new_calendar_address_stops_the_earlier_one(database: Database) -> None:
+    old, new = open_calendar(database, ASA, NOW), open_calendar(database, ASA, LATER)
+    others = open_calendar(database, BO, NOW)
+    assert calendar_by_token(database, old) is None
+    assert calendar_by_token(database, new) == calendar_of(database, ASA)
+    assert calendar_by_token(database, others) == calendar_of(database, BO)
+
+
+def test_a_closed_calendar_opens_nothing(database: Database) -> None:
+    token = open_calendar(database, ASA, NOW)
+    assert close_calendar(database, ASA, LATER)
+    assert not close_calendar(database, ASA, LATER)
+    assert calendar_by_token(database, token) is None
+    assert calendar_of(database, ASA) is None
+    assert forget_closed_calendars(database, LATER) == 0
+    assert forget_closed_calendars(database, LATER + timedelta(seconds=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("until", "day", "is_paused"),
+    [
+        (None, date(2030, 1, 1), True),
+        (MONDAY, MONDAY - timedelta(days=1), True),
+        (MONDAY, MONDAY, False),
+    ],
+)
+def test_a_pause_lasts_until_its_day(
+    database: Database, until: date | None, day: date, is_paused: bool
+) -> None:
+    pause_digest(database, ASA, until, NOW)
+    pause = digest_pause_of(database, ASA)
+    assert pause is not None
+    assert pause.covers(day) is is_paused
+
+
+def test_a_new_pause_takes_the_place_of_the_earlier_one(database: Database) -> None:
+    pause_digest(database, ASA, MONDAY, NOW)
+    pause_digest(database, ASA, None, LATER)
+    pause = digest_pause_of(database, ASA)
+    assert pause is not None
+    assert (pause.until, pause.paused_at) == (None, LATER)
+
+
+def test_a_pause_ends_when_the_person_says_so(database: Database) -> None:
+    assert resume_digest(database, ASA) is None
+    pause_digest(database, ASA, None, NOW)
+    assert digest_pause_of(database, BO) is None
+    assert resume_digest(database, ASA) is not None
+    assert digest_pause_of(database, ASA) is None
