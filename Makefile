@@ -3,9 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?= 1
+E2E ?= 1
+
+CLIENT := tests/e2e/node_modules/.package-lock.json
+CAN_DRIVE_A_CLIENT := $(and $(shell command -v npm),$(shell command -v chromium chromium-browser google-chrome))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test lint golden docs bench lock clean
+.PHONY: help setup setup-dev demo run test e2e playground lint golden docs bench lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,8 +37,20 @@ demo: setup ## Try it: a made-up municipality, answers, digests, then the bot (S
 run: setup ## Serve the bot with your own settings
 	$(BIN)/fristvakt serve
 
-test: setup-dev ## Every test, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest
+test: setup-dev ## Every test, on SQLite and on a real PostgreSQL (E2E=0: without the real client)
+	-@$(if $(filter-out 0,$(E2E)),$(if $(CAN_DRIVE_A_CLIENT),$(MAKE) --no-print-directory $(CLIENT)))
+	$(BIN)/python -m pytest $(if $(filter 0,$(E2E)),--ignore=tests/e2e,)
+
+e2e: setup-dev $(CLIENT) ## A real client, driven in a real browser; pictures in var/e2e/
+	FRISTVAKT_E2E=required $(BIN)/python -m pytest tests/e2e --durations=0 --durations-min=1
+
+playground: setup $(CLIENT) ## Talk with the bot by hand in a client (AS=e-mail: as whom)
+	@AS='$(if $(findstring command,$(origin AS)),$(AS))' $(BIN)/python tests/e2e/try_by_hand.py
+
+$(CLIENT): tests/e2e/package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js with npm is needed for the client."; exit 1; }
+	cd tests/e2e && npm ci --silent
+	@touch $@
 
 lint: setup-dev ## ruff, mypy --strict, import-linter, and pages that must not be stale
 	$(BIN)/ruff check .

@@ -26,9 +26,6 @@ from storage.records import calendar_by_token
 FETCHED = "calendar_feed"
 """What a fetched calendar is called in the access log."""
 
-PATH = "/calendar/{token}.ics"
-"""Where the calendars are, below the service's public address."""
-
 _FETCH_AGAIN_AFTER = timedelta(hours=6)
 
 

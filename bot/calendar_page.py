@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
 
-from bot.calendar_feed import PATH
+from bot.calendar_address import ROUTE
 from bot.threads import on_a_thread
 
 Feed = Callable[[str], bytes | None]
@@ -40,5 +40,5 @@ def add_calendar(app: web.Application, feed: Feed) -> None:
     async def close(_app: web.Application) -> None:
         threads.shutdown()
 
-    app.router.add_get(PATH, fetch)
+    app.router.add_get(ROUTE, fetch)
     app.on_cleanup.append(close)

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
         36, ge=1, description="Efter hur många timmar uppgifterna ska varnas för som gamla."
     )
     rows_per_card: int = Field(
-        8, ge=1, le=16, description="Hur många rader ett svar visar åt gången."
+        8, ge=1, le=10, description="Hur många rader ett svar visar åt gången."
     )
     host: str = Field("127.0.0.1", description="Adress som tjänsten lyssnar på.")
     port: int = Field(3978, ge=1, le=65535, description="Port som tjänsten lyssnar på.")

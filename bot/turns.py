@@ -81,6 +81,10 @@ class Desk:
             return refused(Refusal.NOT_A_PERSONAL_CHAT)
         if len(question.text) > LONGEST_QUESTION:
             return small_talk.sentence(texts.TOO_LONG)
+        with self.database.one_moment() as moment:
+            return replace(self, database=moment)._answer_at_once(question)
+
+    def _answer_at_once(self, question: Question) -> Answer:
         staff = identify(self.database, question.asker)
         if isinstance(staff, Refusal):
             return self._turned_away(staff, question)

@@ -38,7 +38,7 @@ def export(turn: Turn) -> Answer:
 def _opened(turn: Turn) -> Answer:
     at = turn.question.asked_at or turn.question.now
     address = calendar_address(turn.public_url, open_calendar(turn.database, turn.staff, at))
-    text = "\n".join([words.here_it_is(address), words.HOW, words.KEEP_IT])
+    text = "\n".join([words.HERE_IT_IS, address, words.HOW, words.KEEP_IT])
     return Answer(text, texts.SUMMARY, (address_card(address),))
 
 

@@ -57,7 +57,9 @@ def _recorded(turn: Turn, row: Investigation) -> OverrunCause | None:
 
 def _shown(turn: Turn, duty: Duty, cause: OverrunCause | None) -> Answer:
     lines = [words.ran_over(duty.decisive_on, duty.fulfilled_on), *_history(turn, duty, cause)]
-    shown = CauseShown(duty.case, cause, lines, turn.stamp)
+    has_said = turn.slots.cause is not None or turn.question.is_refresh
+    is_choosing = cause is None or not has_said
+    shown = CauseShown(duty.case, cause, lines, turn.stamp, is_choosing)
     return Answer(
         _as_text(shown), texts.SUMMARY, (cause_card(shown),), duties=(duty,), about=duty.case
     )
@@ -80,10 +82,10 @@ def _name_of(turn: Turn, told: RecordedCause) -> str:
 
 
 def _as_text(shown: CauseShown) -> str:
-    others = [cause for cause in OverrunCause if cause is not shown.cause]
-    choices = [f"- {words.sentence_for(shown.case, cause)}" for cause in others]
-    head = [shown.title, shown.verdict, *shown.lines, shown.question]
-    return "\n".join([*head, *choices, texts.stamp_and_warning(shown.stamp)])
+    choices = [f"- {words.sentence_for(shown.case, cause)}" for cause in shown.choices]
+    asked = [shown.question, *choices] if choices else []
+    head = [shown.title, shown.verdict, *shown.lines]
+    return "\n".join([*head, texts.stamp_and_warning(shown.stamp), *asked])
 
 
 def _which_case(turn: Turn) -> Answer:

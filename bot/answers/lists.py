@@ -143,12 +143,10 @@ def _of_colleague(turn: Turn, duties: list[Duty], name: str) -> _Owned | Answer:
 
 def open_duties(turn: Turn, grant: Grant) -> list[Duty]:
     """Return the open duties within the grant, overdue first, then by date."""
-    cases = granted_open_cases(turn.database, grant, turn.today)
+    today, policy = turn.today, turn.policy
+    cases = granted_open_cases(turn.database, grant, today)
     duties = (
-        duty
-        for case in cases
-        for duty in duties_of_case(case, turn.today, turn.policy)
-        if duty.is_open
+        duty for case in cases for duty in duties_of_case(case, today, policy) if duty.is_open
     )
     return sorted(duties, key=lambda duty: (duty.decisive_on, duty.case, duty.rule))
 

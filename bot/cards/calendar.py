@@ -13,7 +13,8 @@ def address_card(address: str) -> Card:
     """Return the card that shows the address, this once."""
     body = [
         heading(words.NAME),
-        paragraph(plain(words.here_it_is(address))),
+        paragraph(words.HERE_IT_IS),
+        _as_it_is(address),
         paragraph(words.HOW),
         subtle(words.KEEP_IT),
     ]
@@ -23,6 +24,11 @@ def address_card(address: str) -> Card:
 def open_already_card(text: str) -> Card:
     """Return the card for somebody who has an address that works."""
     return card([paragraph(plain(text))], actions=[_button(words.OPEN_NEW), _button(words.CLOSE)])
+
+
+def _as_it_is(text: str) -> Card:
+    """Return text that is not Markdown: a token may hold underscores, and is to be copied."""
+    return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": text}]}
 
 
 def _button(ask: str) -> Card:

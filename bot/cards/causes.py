@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.cards.duties import stamp_elements
-from bot.cards.elements import act, card, heading, paragraph, plain, strong, subtle
+from bot.cards.elements import act, block, card, heading, paragraph, plain, strong, subtle
 from bot.conversation import Card, Press
 from bot.texts import causes as texts
 from bot.understanding import Intent, Slots, Understanding
@@ -19,12 +19,17 @@ _OVER_TIME = frozenset({DutyStatus.OVERDUE, DutyStatus.FULFILLED_LATE})
 
 @dataclass(frozen=True, slots=True)
 class CauseShown:
-    """How it stands with the cause of one overrun; `lines` say which one, and who said what."""
+    """How it stands with the cause of one overrun; `lines` say which one, and who said what.
+
+    Once a cause has been recorded the groups are put away, so that a second press in the same
+    place cannot record another one.
+    """
 
     case: str
     cause: OverrunCause | None
     lines: Sequence[str]
     stamp: DataStamp
+    is_choosing: bool = True
 
     @property
     def title(self) -> str:
@@ -38,19 +43,25 @@ class CauseShown:
     def question(self) -> str:
         return texts.choose(has_cause=self.cause is not None)
 
+    @property
+    def choices(self) -> list[OverrunCause]:
+        others = [cause for cause in OverrunCause if cause is not self.cause]
+        return others if self.is_choosing else []
+
 
 def cause_card(shown: CauseShown) -> Card:
     """Return the card; pressing a group records it, and this card shows what then stands."""
+    asking = asking_for_cause(shown.case)
+    choices = [_recording(shown.case, cause) for cause in shown.choices]
     body = [
         heading(plain(shown.title)),
         strong(shown.verdict),
         *(subtle(plain(line)) for line in shown.lines),
-        paragraph(shown.question),
         *stamp_elements(shown.stamp),
+        *([paragraph(shown.question), *choices] if choices else []),
     ]
-    others = [cause for cause in OverrunCause if cause is not shown.cause]
-    buttons = [_recording(shown.case, cause) for cause in others]
-    return card(body, actions=buttons, again=asking_for_cause(shown.case))
+    change = [] if choices else [act(texts.CHANGE_CAUSE, asking)]
+    return card(body, actions=change, again=asking)
 
 
 def asking_for_cause(case: str) -> Press:
@@ -70,5 +81,7 @@ def cause_buttons(case: str, duties: Iterable[Duty]) -> list[Card]:
 
 
 def _recording(case: str, cause: OverrunCause) -> Card:
+    """Return a group as a row to press: its name is too long for a button on a phone."""
     reading = Understanding(Intent.RECORD_CAUSE, Slots(cause=cause))
-    return act(sentence(texts.CAUSE_WORDS[cause]), Press(reading=reading, case=case))
+    words = sentence(texts.CAUSE_WORDS[cause])
+    return block([strong(words, "Accent")], select=act(words, Press(reading=reading, case=case)))

@@ -52,7 +52,11 @@ def duty_list_card(listed: DutyList, page: Page) -> Card:
     note = [paragraph(listed.note)] if listed.note else []
     body = [heading(plain(listed.title)), paragraph(listed.lead), *rows, *note, *page.place()]
     body += [warning(plain(each)) for each in listed.warnings]
-    return card([*body, *stamp_elements(listed.stamp)], actions=page.turning(), again=page.here)
+    return card(
+        [*body, *stamp_elements(listed.stamp)],
+        actions=[*page.back(), *page.turning()],
+        again=page.here,
+    )
 
 
 def duty_row(duty: Duty, listed_at: Press, *, with_caseworker: bool) -> Card:
@@ -62,9 +66,10 @@ def duty_row(duty: Duty, listed_at: Press, *, with_caseworker: bool) -> Card:
     """
     below = [f"{texts.rule_title(duty)} · {texts.last_day(duty)}"]
     if with_caseworker:
-        below.append(plain(duty.caseworker or texts.NO_CASEWORKER))
+        below.append(duty.caseworker or texts.NO_CASEWORKER)
     explanation = replace(explaining(duty.case), back=listed_at)
-    return _row(plain(duty.case), below, duty, select=act(texts.EXPLAIN, explanation))
+    read_aloud = ", ".join([duty.case, *below, texts.state(duty), texts.EXPLAIN])
+    return _row(duty.case, below, duty, select=act(read_aloud, explanation))
 
 
 def explaining(case: str) -> Press:
@@ -74,12 +79,12 @@ def explaining(case: str) -> Press:
 
 def duty_of_case_row(duty: Duty) -> Card:
     """Return one duty as a row where the case is already named."""
-    below = [sentence(texts.last_day(duty)), plain(duty.caseworker or texts.NO_CASEWORKER)]
+    below = [sentence(texts.last_day(duty)), duty.caseworker or texts.NO_CASEWORKER]
     return _row(texts.rule_title(duty), below, duty)
 
 
 def _row(title: str, below: Sequence[str], duty: Duty, *, select: Card | None = None) -> Card:
-    left = [strong(title), *map(tight, below)]
+    left = [strong(plain(title)), *(tight(plain(line)) for line in below)]
     right = [at_the_right(strong(texts.state(duty), _COLOURS.get(duty.status, "Default")))]
     if select is not None:
         right.append(link(f"{texts.EXPLAIN} ›"))

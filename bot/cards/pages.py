@@ -10,7 +10,7 @@ from bot.conversation import Card, Press, Question
 
 Row = TypeVar("Row")
 
-MOST_ROWS = 12
+MOST_ROWS = 10
 """Rows with the longest numbers and names that fit on a card of 24 KB."""
 
 
@@ -49,12 +49,15 @@ class Page:
         return [subtle(texts.shown_of(self.first + 1, self.last, self.of))]
 
     def turning(self) -> list[Card]:
-        """Return the buttons for the page before and the next page, as far as there are any."""
+        """Return the buttons for the next page and the one before, as far as there are any.
+
+        The next comes first, so that it stays under the finger of whoever reads on.
+        """
         number = self.here.page
         fewer = [act(texts.FEWER, replace(self.here, page=number - 1))] if number > 1 else []
         has_more = self.last < self.of
         more = [act(texts.MORE, replace(self.here, page=number + 1))] if has_more else []
-        return [*fewer, *more]
+        return [*more, *fewer]
 
     def back(self) -> list[Card]:
         """Return the button to the list that this was pressed in, if it was."""

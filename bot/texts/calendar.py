@@ -15,6 +15,7 @@ NOT_SET_UP = (
     "Kalenderadresser är inte påslagna här. Be din systemförvaltare ange inställningen "
     "public_url, så kan jag ge dig en adress som din kalender hämtar fristerna från."
 )
+HERE_IT_IS = "Din kalenderadress:"
 HOW = (
     "Lägg till den i Outlook: Kalender, Lägg till kalender, Prenumerera från webben. Kalendern "
     "visar sista dag för dina öppna frister och hämtar nya uppgifter av sig själv."
@@ -27,10 +28,6 @@ KEEP_IT = (
 
 def event(rule_title: str, case: str) -> str:
     return f"{rule_title} – {case}"
-
-
-def here_it_is(address: str) -> str:
-    return f"Din kalenderadress: {address}"
 
 
 def already_open(since: datetime) -> str:

@@ -8,6 +8,7 @@ from rules.facts import OverrunCause
 from rules.wording import plain_date
 
 GIVE_CAUSE = "Ange orsak"
+CHANGE_CAUSE = "Ändra orsak"
 CAUSE_WORDS: Mapping[OverrunCause, str] = {
     OverrunCause.DOCUMENTATION: "bristande dokumentation/administration",
     OverrunCause.HANDLING: "bristande handläggning",

@@ -9,6 +9,7 @@ MORE = "Visa fler"
 FEWER = "Visa föregående"
 BACK = "Tillbaka"
 REFRESH = "Uppdatera"
+SHOW_CASES = "Visa ärenden"
 SHOW_ANYWAY = "Visa ändå"
 UPDATE_TEAMS = (
     "Svaret går inte att visa i den här versionen av Teams. Uppdatera Teams, eller öppna chatten "

@@ -21,7 +21,18 @@ _N = r"n(?P<n>\d{1,3})"
 _ANY = r"(?:=day|=unit|=span)"
 _OPENERS = "|".join(
     f"(?<={word} )"
-    for word in ("until", "before", "upto", "rest", "sofar", "start", "middle", "end", "the")
+    for word in (
+        "until",
+        "before",
+        "upto",
+        "rest",
+        "sofar",
+        "start",
+        "middle",
+        "end",
+        "the",
+        "beyond",
+    )
 )
 _WITHIN = r"(?:within |about |in |on |the ){0,4}"
 _ARTICLE = r"(?:(?:the|in|on|whole|of|and) ){0,4}"

@@ -20,12 +20,14 @@ _STALE = f"{INDEX.name} is stale: run python -m bot.understanding.language_index
 def build_index() -> dict[str, object]:
     """Return everything that reading a sentence looks up, sorted."""
     words = known_words()
+    common = set(_common()) - words.spelt.keys()
     return {
         "spelt": _joined(_telling(words)),
         "folded": _joined(words.folded),
         "stems": _joined(words.stems),
         "stem_of": dict(_stems(sorted(words.folded))),
-        "common": " ".join(sorted(set(_common()) - words.spelt.keys())),
+        "common": " ".join(sorted(common)),
+        "apart": " ".join(sorted(word for word in common if _stands_apart(word, words))),
         "slips": toml("vocabulary")["matching"]["slips"].split(),
         "phrases": list(_phrases()),
         "dates": {name: toml("dates")[name] for name in ("feasts", "easter")},
@@ -41,6 +43,11 @@ def _telling(words: Words) -> dict[str, set[str]]:
         for word, concepts in words.spelt.items()
         if concepts != words.folded[fold(word)]
     }
+
+
+def _stands_apart(word: str, words: Words) -> bool:
+    """Tell värd, which is a word of its own, from a vård that lacks its ring."""
+    return fold(word) != word and fold(word) in words.folded
 
 
 def _stems(forms: list[str]) -> Iterator[tuple[str, str]]:

@@ -35,8 +35,7 @@ def meaning(word: str) -> Meaning:
     """Return what a lower-case word means, with no concepts if nobody knows it."""
     folded = fold(word)
     words = vocabulary()
-    another = word != folded and word in words.common  # värd is not vård without its ring
-    if word in words.spelt or (folded in words.folded and not another):
+    if word in words.spelt or (folded in words.folded and word not in words.apart):
         return _listed(word, folded)
     if len(folded) > _LONGEST_WORD:
         return Meaning(folded, folded)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from bot.understanding.lexicon import Meaning
@@ -54,7 +54,7 @@ class Found(NamedTuple):
 
 def find_phrases(words: Sequence[Word], group: Group) -> Iterator[Found]:
     """Yield every phrase in the sentence, of one group."""
-    index = _by_first_step(group)
+    index = _by_first_step()[group]
     keys = [_keys(word) for word in words]
     said = frozenset().union(*keys)
     for place, here in enumerate(keys):
@@ -86,19 +86,19 @@ def _last_word(phrase: Phrase, keys: Sequence[frozenset[str]], place: int) -> in
 
 
 def _group(concept: str) -> Group:
-    if concept in (Group.ASIDE, Group.BACK):
+    if concept in ("aside", "back"):
         return Group(concept)
     return Group.DATES if concept.startswith("@") else Group.ALL_OTHERS
 
 
-@lru_cache(maxsize=len(Group))
-def _by_first_step(group: Group) -> dict[str, list[int]]:
-    index: defaultdict[str, list[int]] = defaultdict(list)
+@cache
+def _by_first_step() -> dict[Group, dict[str, list[int]]]:
+    """Return for each group of phrases the numbers of those that may begin with a word."""
+    index: dict[Group, defaultdict[str, list[int]]] = {group: defaultdict(list) for group in Group}
     for number, (concept, steps, _) in enumerate(load("phrases")):
-        if _group(concept) is group:
-            for key in steps[0].split():
-                index[key].append(number)
-    return dict(index)
+        for key in steps[0].split():
+            index[_group(concept)][key].append(number)
+    return {group: dict(numbers) for group, numbers in index.items()}
 
 
 @cache  # bounded by the language data

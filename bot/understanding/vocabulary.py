@@ -38,6 +38,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.folded = _concepts("folded")
         self.spelt = _concepts("spelt")  # only words that mean less than their folded form
+        self.apart = frozenset(load("apart").split())  # common ones, but for their dots ours
         self.stem_of: Mapping[str, str] = load("stem_of")  # where a word is not its own stem
 
     @cached_property

@@ -6,6 +6,8 @@ from storage.intake.rejection import (
     AcceptedRow,
     Fact,
     ProfileError,
+    ProtectedRow,
+    ReadRow,
     RejectedRow,
     UnusableFileError,
 )
@@ -18,6 +20,8 @@ __all__ = [
     "FileKind",
     "Profile",
     "ProfileError",
+    "ProtectedRow",
+    "ReadRow",
     "ReceivedDate",
     "RejectedRow",
     "SourceFile",

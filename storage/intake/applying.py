@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union,
     update,
 )
@@ -29,8 +30,8 @@ from storage.intake.rejection import RejectedRow
 from storage.intake.staging import StagedKind, leave_out
 from storage.tables import UNIT
 
-# An object id that is pinned is never lost because the cell is empty.
-_KEPT_WHEN_EMPTY = frozenset({"entra_object_id"})
+# An object id that is pinned, or a cause that is recorded, is never lost because the cell is empty.
+_KEPT_WHEN_EMPTY = frozenset({"entra_object_id", "overrun_cause"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,27 @@ def mark_gone(connection: Connection, kind: StagedKind, batch: int, now: datetim
     if _all_are_here(connection, kind):
         return 0
     target, key = kind.target, kind.target.c[kind.writer.key]
-    not_left_out = key.not_in(select(kind.left_out.c.key))
-    gone = and_(target.c.gone_since.is_(None), ~exists().where(_same_row(kind)), not_left_out)
+    left_out = select(kind.left_out.c.key).where(kind.left_out.c.key.is_not(None))
+    gone = and_(
+        target.c.gone_since.is_(None),
+        ~exists().where(_same_row(kind)),
+        key.not_in(left_out),
+        _is_not_named(kind),
+    )
     marked = update(target).values(gone_since=now, changed_batch_id=batch).where(gone)
     return connection.execute(marked).rowcount
+
+
+def _is_not_named(kind: StagedKind) -> ColumnElement[bool]:
+    """Not the one missing person whose name stands on a rejected row without an address."""
+    if "name_key" not in kind.target.c:
+        return true()
+    person, staged, named = kind.target.alias(), kind.staged.c, kind.left_out.c.name_key
+    is_listed = exists().where(staged[kind.writer.key] == person.c[kind.writer.key])
+    missing = and_(person.c.gone_since.is_(None), ~is_listed)
+    by_name = person.c.name_key.in_(select(named).where(named.is_not(None)))
+    only_one = select(person.c.name_key).where(missing, by_name).group_by(person.c.name_key)
+    return kind.target.c.name_key.not_in(only_one.having(func.count() == 1))
 
 
 def _all_are_here(connection: Connection, kind: StagedKind) -> bool:
@@ -146,7 +164,7 @@ def _reject(connection: Connection, kind: StagedKind, found: Any) -> None:
         file = files[place]
         file.rejected.append(
             RejectedRow(
-                path=str(file.source.path),
+                path=file.source.shown_path,
                 line=line,
                 column=None,
                 code="contradictory_rows",

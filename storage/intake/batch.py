@@ -15,15 +15,19 @@ from sqlalchemy import Connection
 from storage.engine import Database, alone, refresh_statistics
 from storage.intake import batch_messages
 from storage.intake.applying import apply_rows, count_by_file, mark_gone, settle_repeats
+from storage.intake.kinds import FileKind
+from storage.intake.personal_numbers import shown
 from storage.intake.profile import Profile
+from storage.intake.protecting import forget_incoming, forget_stored
 from storage.intake.refusal import (
     STOCKHOLM,
     ImportRefusedError,
+    Measure,
     measure,
     names_of,
     refuse_unlikely,
 )
-from storage.intake.rejection import AcceptedRow, RejectedRow, UnusableFileError
+from storage.intake.rejection import ReadRow, UnusableFileError
 from storage.intake.report import (
     FileReport,
     ImportReport,
@@ -33,12 +37,12 @@ from storage.intake.report import (
     record_rejected,
 )
 from storage.intake.rows import read_rows
-from storage.intake.source import SourceFile, recognise
+from storage.intake.source import SourceFile, readable, recognise
 from storage.intake.staging import Progress, StagedFile, StagedKind, stage
 
 __all__ = ["FileReport", "ImportRefusedError", "ImportReport", "Progress", "import_files"]
 
-_SIGNS_OF_A_CUT = frozenset({"too_few_cells", "broken_quoting"})
+_SIGNS_OF_A_CUT = frozenset({"too_few_cells", "broken_quoting", "huge_cell", "nul_characters"})
 _SUFFIXES = {".csv", ".xlsx"}
 # Any number will do, as long as every program that imports to this database takes the same.
 _IMPORT_LOCK = 7_205_002
@@ -51,6 +55,7 @@ class _Terms:
     now: datetime
     full: bool
     force: bool
+    received_is_registration: bool
 
     @property
     def import_day(self) -> date:
@@ -73,11 +78,11 @@ def import_files(
     file cannot be read and ImportRefusedError when it is not believed; nothing has changed
     then.
     """
-    terms = _Terms(now, full, force)
+    terms = _Terms(now, full, force, profile.received_date_is_registration)
     sources = [recognise(path, profile) for path in _files(paths)]
     files = [StagedFile(place, source) for place, source in enumerate(sources)]
 
-    def read(source: SourceFile) -> Iterator[AcceptedRow | RejectedRow]:
+    def read(source: SourceFile) -> Iterator[ReadRow]:
         return read_rows(source, profile, terms.import_day)
 
     with database.private_connection() as connection:
@@ -92,15 +97,25 @@ def _apply(connection: Connection, kinds: Sequence[StagedKind], terms: _Terms) -
     reports: dict[int, FileReport] = {}
     warnings: list[str] = []
     for kind in kinds:
+        forget_incoming(connection, kind)
         settle_repeats(connection, kind)
         found = measure(connection, kind, full=terms.full, import_day=terms.import_day)
         if not terms.force:
             refuse_unlikely(connection, kind, found, full=terms.full)
+        forget_stored(connection, kind)
         counts = count_by_file(connection, kind)
         apply_rows(connection, kind, batch)
-        gone = _mark_gone(connection, kind, batch, terms, warnings)
+        gone = found.newly_protected + _mark_gone(connection, kind, batch, terms, warnings)
+        warnings += _notes(kind, found, terms)
         reports |= file_reports(kind, counts, gone)
-        record_files(connection, batch, kind, reports, found)
+        record_files(
+            connection,
+            batch,
+            kind,
+            reports,
+            found,
+            received_is_registration=terms.received_is_registration,
+        )
     refresh_statistics(connection)
     rejected = record_rejected(connection, batch, kinds)
     in_order = tuple(reports[place] for place in sorted(reports))
@@ -115,9 +130,22 @@ def _mark_gone(
     if any(row.number is None or row.code in _SIGNS_OF_A_CUT for row in kind.rejected):
         # A row that cannot be named may be any of those that seem to be missing, and below a
         # row that breaks off there may have been more.
-        warnings.append(batch_messages.nothing_marked_gone(names_of(kind.files)))
-        return 0
+        names = names_of(kind.files)
+        if kind.kind is not FileKind.STAFF:
+            warnings.append(batch_messages.nothing_marked_gone(names))
+            return 0
+        # Nobody keeps a right to see rows because somebody else's row is wrong.
+        warnings.append(batch_messages.staff_marked_gone_anyway(names))
     return mark_gone(connection, kind, batch, terms.now)
+
+
+def _notes(kind: StagedKind, found: Measure, terms: _Terms) -> Iterator[str]:
+    """What the person who imports should know of files that have landed."""
+    names = names_of(kind.files)
+    if found.newly_protected:
+        yield batch_messages.forgotten(names, found.newly_protected)
+    if kind.kind is FileKind.REPORTS and terms.received_is_registration:
+        yield batch_messages.registration_dates(names)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -129,9 +157,10 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 def _in_folder(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files = sorted(file for file in path.iterdir() if _is_export(file))
+    with readable(path):
+        files = sorted(file for file in path.iterdir() if _is_export(file))
     if not files:
-        sentence = batch_messages.nothing_to_import(str(path))
+        sentence = batch_messages.nothing_to_import(shown(path))
         raise UnusableFileError("nothing_to_import", sentence)
     return files
 

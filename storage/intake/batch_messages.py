@@ -41,6 +41,38 @@ def older_content(names: str, newest: date, before: date) -> str:
     )
 
 
+def too_many_protected(names: str, protected: int, before: int) -> str:
+    return (
+        f"Enligt {names} har {protected} av {before} rader fått skyddade personuppgifter. Inget "
+        "har ändrats. Kontrollera kolumnen i uttaget och vilka värden som är ofarliga i profilen "
+        f"(protected.harmless). {_FORCE}"
+    )
+
+
+def forgotten(names: str, rows: int) -> str:
+    return (
+        f"{names}: {rows} {'rad' if rows == 1 else 'rader'} gäller numera personer med skyddade "
+        "personuppgifter. Det som fanns om dem är borttaget."
+    )
+
+
+def staff_marked_gone_anyway(names: str) -> str:
+    return (
+        f"{names} har rader som inte gick att läsa eller som är avhuggna. Alla som inte står på en "
+        "läsbar rad i listan har förlorat sin åtkomst, utom den vars egen rad är avvisad. Rätta "
+        "raderna och läs in listan igen."
+    )
+
+
+def registration_dates(names: str) -> str:
+    return (
+        f"Profilen säger att datumet i {names} är dagen då anmälan registrerades, inte dagen då "
+        "den kom in. Fristerna för skyddsbedömning och förhandsbedömning kan därför ta slut "
+        "tidigare än vad som visas. Ta med dagen då anmälan kom in i uttaget och ändra "
+        "received_date_means i profilen."
+    )
+
+
 def nothing_marked_gone(names: str) -> str:
     return (
         f"{names} har rader som inte gick att läsa eller som är avhuggna. Därför har inget som "

@@ -75,6 +75,8 @@ class CellReaders:
         found = read_date(text, self.profile.date_formats)
         if found is None:
             raise CellError(field, "unreadable_date")
+        if found in _empty_days(self.profile.empty_values, self.profile.date_formats):
+            return None
         if found < EARLIEST:
             raise CellError(field, "date_before_1950")
         if found > LATEST:
@@ -152,6 +154,12 @@ def read_date(text: str, formats: tuple[str, ...]) -> date | None:
     return None
 
 
+@lru_cache(maxsize=16)
+def _empty_days(texts: frozenset[str], formats: tuple[str, ...]) -> frozenset[date]:
+    """The days that mean "no day", however a cell writes them and whatever time it adds."""
+    return frozenset(found for text in texts if (found := read_date(text, formats)))
+
+
 def _same_digits(expected: str, text: str) -> bool:
     """Whether nothing but leading zeros was left out: strptime reads 2026111 as some day."""
     return _LEADING_ZERO.sub("", expected) == _LEADING_ZERO.sub("", text)
@@ -161,9 +169,14 @@ def read_email(field: str, text: str) -> str:
     """The address as everybody's addresses are compared: without regard to capitals."""
     if not text:
         raise CellError(field, "missing_email")
-    if not _EMAIL.fullmatch(text):
+    if not is_email(text):
         raise CellError(field, "unreadable_email")
     return text.casefold()
+
+
+def is_email(text: str) -> bool:
+    """Whether the text is an address and nothing else."""
+    return _EMAIL.fullmatch(text) is not None
 
 
 def read_object_id(field: str, text: str) -> str | None:

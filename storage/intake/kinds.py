@@ -95,6 +95,14 @@ CODED_FIELDS: Mapping[str, type[StrEnum]] = {
 }
 """The fields whose cells must be one of the values that the profile lists."""
 
+TEXT_FIELDS = frozenset(
+    {
+        *("number", "case", "report_number", "investigation_number"),
+        *("unit", "caseworker", "name", "email"),
+    }
+)
+"""The fields that hold a number or a name, as the export has written it."""
+
 DATE_FIELDS = frozenset(
     {
         *("received_on", "assessed_on", "decided_on"),

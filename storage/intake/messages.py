@@ -40,6 +40,23 @@ _ROW_FAULTS = {
         "Cellen har tecken som inte går att läsa. "
         "Gör uttaget igen i UTF-8, eller ange teckenkodningen i profilen (encoding)."
     ),
+    "nul_characters": (
+        "Raden har tomma tecken (NUL) som inte hör hemma i ett uttag. Filen kan vara skadad eller "
+        "avhuggen. Gör uttaget igen."
+    ),
+    "error_value": (
+        "Cellen visar ett felvärde, till exempel #SAKNAS! eller #REFERENS!, och inte uppgiften. "
+        "Rätta formeln eller kolumnens bredd i kalkylarket, eller lämna in uttaget som det kom ur "
+        "verksamhetssystemet."
+    ),
+    "huge_cell": (
+        "En cell är så lång att den inte kan vara en uppgift ur ett uttag. Ta bort kolumner med "
+        "fritext ur uttaget, kontrollera citattecknen och gör uttaget igen."
+    ),
+    "text_too_long": (
+        "Texten är för lång för att vara ett nummer eller ett namn. Fritext läses aldrig in: ta "
+        "bort den ur kolumnen och gör uttaget igen."
+    ),
     "personal_number": (
         "Cellen verkar innehålla ett personnummer eller samordningsnummer, och raden är inte "
         "inläst. Ta bort numret i verksamhetssystemet eller ur uttaget, och gör uttaget igen."
@@ -84,12 +101,6 @@ def _place(file: str, line: int, column: str | None) -> str:
     return f"{file}, rad {line}" + (f", kolumnen ”{column}”" if column else "")
 
 
-PERSONAL_NUMBER_IN_NAME = (
-    "En av filerna har ett namn som ser ut att innehålla ett personnummer. Byt namn på filen och "
-    "läs in den igen."
-)
-
-
 def file_missing(file: str) -> str:
     return f"Jag hittar inte filen {file}. Kontrollera sökvägen och att uttaget har körts."
 
@@ -116,6 +127,20 @@ def workbook_unreadable(file: str) -> str:
     return (
         f"Jag kan inte öppna Excelfilen {file}. Den kan vara skadad, avhuggen eller skyddad "
         "med lösenord. Spara den utan lösenord eller gör uttaget igen."
+    )
+
+
+def workbook_of_other_kind(file: str) -> str:
+    return (
+        f"Filen {file} är en arbetsbok av ett slag där jag inte kan se felvärden. Spara den som "
+        "Excelarbetsbok (.xlsx) eller som CSV och läs in den igen."
+    )
+
+
+def endless_line(file: str) -> str:
+    return (
+        f"Filen {file} har en rad som aldrig tar slut. Den är skadad eller inget uttag. "
+        "Gör uttaget igen."
     )
 
 

@@ -7,6 +7,7 @@ the calendar.
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from personnummer import personnummer
 
@@ -31,6 +32,7 @@ _DIGIT_OR_NOT = bytes(ord("0") if byte in b"0123456789" else 0 for byte in range
 _SKIPPED = b" -+_./," + bytes(range(128, 256))
 _UUID = re.compile(r"\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?", re.ASCII | re.IGNORECASE)
 _CENTURIES = ("18", "19", "20")
+_HIDDEN = "…"
 
 
 def cell_with_personal_number(cells: Sequence[str], joined: str) -> int | None:
@@ -50,6 +52,18 @@ def holds_personal_number(text: str) -> bool:
     if _UUID.fullmatch(text):
         return False
     return any(_is_valid(found) for found in _CANDIDATE.finditer(text))
+
+
+def shown(path: Path | str) -> str:
+    """The path or name for people and records, without what may be somebody's number.
+
+    A date with a time may look like one (…_20261121_0300), so it is no reason to refuse a file.
+    """
+    text = str(path)
+    for found in reversed([each for each in _CANDIDATE.finditer(text) if _is_valid(each)]):
+        start = found.start("century" if found["century"] else "year")
+        text = text[:start] + _HIDDEN + text[found.end("last") :]
+    return text
 
 
 def _is_valid(found: re.Match[str]) -> bool:

@@ -2,7 +2,8 @@
 
 A record is the line it starts on and its cells as text. A CSV file is streamed. A quote
 that is never closed must not swallow the rest of the file: the record where it opens is
-reported as broken, and reading goes on at the next physical line.
+reported as broken, and reading goes on at the next physical line. So it does after a cell
+that is too large to be one.
 """
 
 import csv
@@ -19,9 +20,14 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 @dataclass(frozen=True, slots=True)
 class BrokenRecord:
-    """A record whose quoting is broken, with the cells before its first quote."""
+    """A record that cannot be taken apart, and the cells before the one at fault.
+
+    `at` is the position of that cell, where it is known.
+    """
 
     cells: list[str]
+    code: str = "broken_quoting"
+    at: int | None = None
 
 
 Record = tuple[int, list[str] | BrokenRecord]
@@ -33,6 +39,7 @@ SheetCell = int | float | str | bool | time | date | datetime | timedelta
 _LINES_IN_A_RECORD = 500
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _EXCEL_1950, _EXCEL_2100 = 18264, 73051
+_EXCEL_9999 = 2_958_465  # 9999-12-31, which systems write for "until further notice"
 
 
 class _Lines:
@@ -73,9 +80,21 @@ def delimited_records(file: Iterator[str], delimiter: str, first_line: int = 1) 
                 lines.of_record.clear()
             return
         except csv.Error:
-            yield at, BrokenRecord(lines.of_record[0].split('"')[0].split(delimiter)[:-1])
+            yield at, _broken(lines.of_record[0], delimiter)
             at += 1
             lines.give_back_all_but_first()
+
+
+def _broken(line: str, delimiter: str) -> BrokenRecord:
+    """What can be told of a record by its first physical line."""
+    before_quote, *quoted = line.split('"', 1)
+    cells = before_quote.split(delimiter)
+    longest = csv.field_size_limit()
+    at = next((at for at, cell in enumerate(cells) if len(cell) > longest), None)
+    if at is not None:
+        return BrokenRecord(cells[:at], "huge_cell", at)
+    is_huge = any(len(each) > longest for each in quoted)
+    return BrokenRecord(cells[:-1], "huge_cell" if is_huge else "broken_quoting")
 
 
 def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
@@ -85,10 +104,11 @@ def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a workbook."""
+    """One sheet of a workbook; its rows begin at the first line and `first_column`."""
 
     name: str
     rows: Iterator[list[SheetCell]]
+    first_column: int
 
 
 def visible_sheets(path: Path) -> Iterator[Sheet]:
@@ -100,7 +120,8 @@ def visible_sheets(path: Path) -> Iterator[Sheet]:
     for metadata in book.sheets_metadata:
         if metadata.visible == SheetVisibleEnum.Visible:
             sheet = book.get_sheet_by_name(metadata.name)
-            yield Sheet(metadata.name, iter(sheet.iter_rows()))
+            _, first_column = sheet.start or (0, 0)
+            yield Sheet(metadata.name, iter(sheet.iter_rows()), first_column)
 
 
 def sheet_records(
@@ -125,6 +146,6 @@ def _as_text(cell: SheetCell, is_date: bool) -> str:
 
 def _number_as_text(number: float, is_date: bool) -> str:
     """A date cell that lost its format holds the days since Excel's day zero."""
-    if is_date and _EXCEL_1950 <= number < _EXCEL_2100:
+    if is_date and (_EXCEL_1950 <= number < _EXCEL_2100 or int(number) == _EXCEL_9999):
         return (_EXCEL_DAY_ZERO + timedelta(days=int(number))).isoformat()
     return str(int(number)) if number == int(number) else str(number)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, case, func, select
 
 from storage.intake import batch_messages
+from storage.intake.protecting import count_newly_protected
 from storage.intake.staging import StagedFile, StagedKind
 from storage.tables import IMPORT_BATCH, IMPORT_FILE
 
@@ -39,37 +40,52 @@ class Measure:
     rows: int
     newest_event_on: date | None
     is_full_list: bool
+    newly_protected: int
 
 
 def measure(connection: Connection, kind: StagedKind, *, full: bool, import_day: date) -> Measure:
     """Count the rows, find the newest event, and tell whether this looks like a full list."""
     accepted = connection.execute(select(func.count()).select_from(kind.staged)).scalar_one()
     rows = accepted + len(kind.rejected)
-    before = _current_rows(connection, kind)
+    before, protected = _current_rows(connection, kind), count_newly_protected(connection, kind)
     is_most = not before or (before >= _TOO_FEW_TO_COMPARE and rows >= _share_of(before))
-    return Measure(rows, _newest_event(connection, kind, import_day), full or is_most)
+    newest = _newest_event(connection, kind, import_day)
+    return Measure(rows, newest, full or is_most, protected)
 
 
 def refuse_unlikely(
     connection: Connection, kind: StagedKind, found: Measure, *, full: bool
 ) -> None:
     """Raise ImportRefusedError when the files are cut off or older than what is imported."""
+    _refuse_sweeping_protection(connection, kind, found)
     if full:
         _refuse_cut_off(connection, kind, found)
     for file in kind.files:
         _refuse_older_file(connection, kind, file)
-    if found.is_full_list and found.newest_event_on is not None:
+    # What is newly protected may have been the newest event.
+    if found.is_full_list and found.newest_event_on is not None and not found.newly_protected:
         _refuse_older_content(connection, kind, found.newest_event_on)
 
 
 def names_of(files: Iterable[StagedFile]) -> str:
     """The files' names, for a sentence."""
-    return ", ".join(file.source.path.name for file in files)
+    return ", ".join(file.source.name for file in files)
+
+
+def _refuse_sweeping_protection(connection: Connection, kind: StagedKind, found: Measure) -> None:
+    """A profile that misreads the column of protection must not empty the database."""
+    before = _current_rows(connection, kind)
+    left = before - found.newly_protected
+    if found.newly_protected >= _TOO_FEW_TO_COMPARE and left < _share_of(before):
+        sentence = batch_messages.too_many_protected(
+            names_of(kind.files), found.newly_protected, before
+        )
+        raise ImportRefusedError("too_many_protected", sentence)
 
 
 def _refuse_cut_off(connection: Connection, kind: StagedKind, found: Measure) -> None:
     before = _rows_last_time(connection, kind)
-    if before and found.rows < _share_of(before):
+    if before and found.rows + found.newly_protected < _share_of(before):
         sentence = batch_messages.too_few_rows(names_of(kind.files), found.rows, before)
         raise ImportRefusedError("too_few_rows", sentence)
 
@@ -81,7 +97,7 @@ def _refuse_older_file(connection: Connection, kind: StagedKind, file: StagedFil
     before: datetime = max(row.modified_at for row in last)
     if file.source.modified_at <= before - _OLDER_BY:
         sentence = batch_messages.older_file(
-            file.source.path.name,
+            file.source.name,
             file.source.modified_at.astimezone(STOCKHOLM),
             before.astimezone(STOCKHOLM),
         )

@@ -29,7 +29,8 @@ class RejectedRow:
     """A row that was left out, why, and what to do about it; never what its cells hold.
 
     `number` is the row's own key where it could be read, so that its earlier version can
-    be kept; it is never a personal identity number.
+    be kept; it is never a personal identity number. `person` is whom a row of the staff list
+    is about when only the name could be read.
     """
 
     path: str
@@ -38,6 +39,17 @@ class RejectedRow:
     code: str
     message: str
     number: str | None
+    person: str | None = None
+
+
+class ProtectedRow(NamedTuple):
+    """A row about somebody with a protected identity: to be forgotten, and never listed."""
+
+    number: str
+
+
+ReadRow = AcceptedRow | RejectedRow | ProtectedRow
+"""What the reader makes of a row."""
 
 
 class UnusableFileError(Exception):

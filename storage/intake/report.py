@@ -65,9 +65,16 @@ def record_files(
     kind: StagedKind,
     reports: Mapping[int, FileReport],
     found: Measure,
+    *,
+    received_is_registration: bool,
 ) -> None:
     """Write down the files of one kind."""
-    rows = [_file_values(batch, file, reports[file.place], found) for file in kind.files]
+    late = received_is_registration and kind.kind is FileKind.REPORTS
+    rows = [
+        _file_values(batch, file, reports[file.place], found)
+        | {"received_dates_are_registration": late}
+        for file in kind.files
+    ]
     connection.execute(insert(IMPORT_FILE), rows)
 
 
@@ -86,7 +93,7 @@ def record_rejected(
 
 def _file_report(file: StagedFile, did: Counts, gone: int) -> FileReport:
     return FileReport(
-        path=str(file.source.path),
+        path=file.source.shown_path,
         kind=file.source.kind,
         rows=did.accepted + len(file.rejected),
         inserted=did.inserted,
@@ -103,7 +110,7 @@ def _file_values(
     return {
         "batch_id": batch,
         "kind": report.kind.value,
-        "name": file.source.path.name,
+        "name": file.source.name,
         "sha256": file.source.sha256,
         "modified_at": file.source.modified_at,
         "rows": report.rows,

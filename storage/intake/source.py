@@ -1,20 +1,19 @@
 """Recognises a file: what it lists, how it is written and where its header is."""
 
-import codecs
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import dropwhile
 from pathlib import Path
 
 from python_calamine import CalamineError
 
 from storage.intake import messages
+from storage.intake.content import modified_at, survey
 from storage.intake.header import Header, check_header, find_header
 from storage.intake.kinds import DATE_FIELDS, FileKind
-from storage.intake.personal_numbers import holds_personal_number
+from storage.intake.personal_numbers import shown
 from storage.intake.profile import Profile
 from storage.intake.readers import (
     Record,
@@ -24,15 +23,9 @@ from storage.intake.readers import (
     visible_sheets,
 )
 from storage.intake.rejection import UnusableFileError
+from storage.intake.workbook_errors import rows_with_errors
 
 _DELIMITERS = (";", ",", "\t")
-_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +45,15 @@ class SourceFile:
     size: int
     modified_at: datetime
 
+    @property
+    def name(self) -> str:
+        """The file's name for people and records."""
+        return shown(self.path.name)
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What one pass over a file's bytes tells."""
-
-    encoding: str | None
-    sha256: str
-    size: int
-    modified_at: datetime
+    @property
+    def shown_path(self) -> str:
+        """The file's path for people and records."""
+        return shown(self.path)
 
 
 def recognise(path: Path, profile: Profile) -> SourceFile:
@@ -68,15 +61,13 @@ def recognise(path: Path, profile: Profile) -> SourceFile:
 
     Raises UnusableFileError when it cannot be read or its columns are not the expected ones.
     """
-    if holds_personal_number(path.name):
-        raise UnusableFileError("personal_number_in_name", messages.PERSONAL_NUMBER_IN_NAME)
     with readable(path):
-        content = _survey(path, profile)
+        content = survey(path, profile)
         if content.encoding is None:
             delimiter, (sheet, header) = None, _workbook_header(path, profile)
         else:
             sheet, (delimiter, header) = None, _text_header(path, content.encoding, profile)
-    check_header(header, profile, path.name)
+    check_header(header, profile, shown(path.name))
     return SourceFile(
         path=path,
         kind=header.kind,
@@ -96,46 +87,14 @@ def readable(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as fault:
-        raise UnusableFileError("file_missing", messages.file_missing(str(path))) from fault
+        sentence = messages.file_missing(shown(path))
+        raise UnusableFileError("file_missing", sentence) from fault
     except OSError as fault:
-        raise UnusableFileError("file_unreadable", messages.file_unreadable(str(path))) from fault
+        sentence = messages.file_unreadable(shown(path))
+        raise UnusableFileError("file_unreadable", sentence) from fault
     except CalamineError as fault:
-        sentence = messages.workbook_unreadable(path.name)
+        sentence = messages.workbook_unreadable(shown(path.name))
         raise UnusableFileError("workbook_unreadable", sentence) from fault
-
-
-def modified_at(path: Path) -> datetime:
-    """When the file was last written to."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-
-
-def _survey(path: Path, profile: Profile) -> _Content:
-    """One pass: the digest of the bytes, and whether they can be UTF-8."""
-    written_at = modified_at(path)
-    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")("replace")
-    start, size, continued, broken = b"", 0, 0, 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            start = start or chunk[:4096]
-            size += len(chunk)
-            digest.update(chunk)
-            text = decoder.decode(chunk)
-            continued += len(chunk) - len(text)
-            broken += text.count("\ufffd")
-    if not size:
-        raise UnusableFileError("file_empty", messages.file_empty(path.name))
-    encoding = _encoding(start, continued >= broken, profile)
-    return _Content(encoding, digest.hexdigest(), size, written_at)
-
-
-def _encoding(start: bytes, is_utf8: bool, profile: Profile) -> str | None:
-    """None for a workbook. A few broken bytes do not make a UTF-8 file another encoding."""
-    if start.startswith(_WORKBOOK_STARTS):
-        return None
-    for bom, encoding in _BOMS:
-        if start.startswith(bom):
-            return encoding
-    return "utf-8" if is_utf8 and b"\0" not in start else profile.encoding
 
 
 def _text_header(path: Path, encoding: str, profile: Profile) -> tuple[str, Header]:
@@ -156,13 +115,13 @@ def _workbook_header(path: Path, profile: Profile) -> tuple[str, Header]:
         if (header := find_header(sheet_records(sheet.rows), profile)) is not None
     ]
     if len(found) > 1:
-        sentence = messages.several_sheets(path.name, [name for name, _ in found])
+        sentence = messages.several_sheets(shown(path.name), [shown(name) for name, _ in found])
         raise UnusableFileError("several_sheets", sentence)
     return found[0] if found else _no_header(path, profile)
 
 
 def _no_header(path: Path, profile: Profile) -> tuple[str, Header]:
-    sentence = messages.no_header(path.name, profile.header_search_rows, profile.name)
+    sentence = messages.no_header(shown(path.name), profile.header_search_rows, profile.name)
     raise UnusableFileError("no_header", sentence)
 
 
@@ -179,7 +138,7 @@ def records_below_header(source: SourceFile) -> Iterator[Record]:
                 yield from _below(source.header, delimited_records(file, source.delimiter))
         now = (source.path.stat().st_size, modified_at(source.path))
     if now != (source.size, source.modified_at):
-        raise UnusableFileError("file_changed", messages.file_changed(source.path.name))
+        raise UnusableFileError("file_changed", messages.file_changed(source.name))
 
 
 def _below(header: Header, records: Iterator[Record]) -> Iterator[Record]:
@@ -188,8 +147,8 @@ def _below(header: Header, records: Iterator[Record]) -> Iterator[Record]:
 
 def _sheet_records(source: SourceFile) -> Iterator[Record]:
     dates = frozenset(at for at, field in enumerate(source.header.fields) if field in DATE_FIELDS)
-    rows = next(
-        (sheet.rows for sheet in visible_sheets(source.path) if sheet.name == source.sheet),
-        iter(()),
+    sheet = next(
+        (sheet for sheet in visible_sheets(source.path) if sheet.name == source.sheet), None
     )
+    rows = rows_with_errors(source.path, sheet) if sheet else iter(())
     return sheet_records(rows, dates)

@@ -12,7 +12,7 @@ from itertools import islice
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, insert, text
 
 from storage.intake.kinds import FileKind
-from storage.intake.rejection import AcceptedRow, RejectedRow
+from storage.intake.rejection import AcceptedRow, ProtectedRow, ReadRow, RejectedRow
 from storage.intake.source import SourceFile
 from storage.keys import name_key
 from storage.row_values import (
@@ -28,7 +28,7 @@ from storage.tables import IDENTIFIER
 Progress = Callable[[SourceFile, int], None]
 """Told, now and then, how many rows of a file have been read so far."""
 
-Reader = Callable[[SourceFile], Iterator[AcceptedRow | RejectedRow]]
+Reader = Callable[[SourceFile], Iterator[ReadRow]]
 
 _ROWS_AT_A_TIME = 5_000
 _WRITERS = {
@@ -58,12 +58,16 @@ class StagedFile:
 
 @dataclass(frozen=True, slots=True)
 class StagedKind:
-    """All files of one kind: accepted rows in `staged`, keys of rejected ones in `left_out`."""
+    """All files of one kind: accepted rows in `staged`, the others by key.
+
+    `left_out` has whom the rejected rows are about, `protected` whom to forget.
+    """
 
     kind: FileKind
     writer: RowWriter
     staged: Table
     left_out: Table
+    protected: Table
     files: tuple[StagedFile, ...]
 
     @property
@@ -81,9 +85,11 @@ class StagedKind:
 
     def key_of(self, rejected: RejectedRow) -> str | None:
         """The key under which an earlier version of a rejected row is stored."""
-        if rejected.number is None or self.kind is not FileKind.STAFF:
-            return rejected.number
-        return name_key(rejected.number)
+        return None if rejected.number is None else self.key(rejected.number)
+
+    def key(self, number: str) -> str:
+        """The key under which the row with that number is stored."""
+        return name_key(number) if self.kind is FileKind.STAFF else number
 
 
 def stage(
@@ -94,6 +100,7 @@ def stage(
     for each in kinds:
         each.staged.create(connection)
         each.left_out.create(connection)
+        each.protected.create(connection)
         for file in each.files:
             _fill(connection, each, file, read(file.source), progress)
         _look_up_by_key(connection, each)
@@ -102,10 +109,20 @@ def stage(
 
 
 def leave_out(connection: Connection, kind: StagedKind, rejected: Sequence[RejectedRow]) -> None:
-    """Note the keys of rejected rows, whose earlier versions stay as they are."""
-    keys = {key for row in rejected if (key := kind.key_of(row)) is not None}
+    """Note whom the rejected rows are about: their earlier versions stay as they are."""
+    known = {(kind.key_of(row), name_key(row.person) or None) for row in rejected}
+    known.discard((None, None))
+    if known:
+        about = [{"key": key, "name_key": name} for key, name in known]
+        connection.execute(insert(kind.left_out), about)
+
+
+def _note_protected(
+    connection: Connection, kind: StagedKind, protected: Sequence[ProtectedRow]
+) -> None:
+    keys = {kind.key(row.number) for row in protected}
     if keys:
-        connection.execute(insert(kind.left_out), [{"key": key} for key in sorted(keys)])
+        connection.execute(insert(kind.protected), [{"key": key} for key in keys])
 
 
 def _has(files: Sequence[StagedFile], kind: FileKind) -> bool:
@@ -125,18 +142,22 @@ def _waiting_room(kind: FileKind, files: Sequence[StagedFile]) -> StagedKind:
         *columns,
         prefixes=["TEMPORARY"],
     )
-    left_out = Table(
-        f"left_out_{target.name}", only_here, Column("key", IDENTIFIER), prefixes=["TEMPORARY"]
-    )
+    left_out = _list_of_keys(f"left_out_{target.name}", only_here, "key", "name_key")
+    protected = _list_of_keys(f"protected_{target.name}", only_here, "key")
     ours = tuple(file for file in files if file.source.kind is kind)
-    return StagedKind(kind, writer, staged, left_out, ours)
+    return StagedKind(kind, writer, staged, left_out, protected, ours)
+
+
+def _list_of_keys(name: str, only_here: MetaData, *columns: str) -> Table:
+    keys = (Column(column, IDENTIFIER) for column in columns)
+    return Table(name, only_here, *keys, prefixes=["TEMPORARY"])
 
 
 def _fill(
     connection: Connection,
     kind: StagedKind,
     file: StagedFile,
-    rows: Iterator[AcceptedRow | RejectedRow],
+    rows: Iterator[ReadRow],
     progress: Progress,
 ) -> None:
     into, values_of = _insertion(connection, kind), kind.writer.values
@@ -149,6 +170,7 @@ def _fill(
         if accepted:
             connection.exec_driver_sql(into, accepted)
         file.rejected += [row for row in some if isinstance(row, RejectedRow)]
+        _note_protected(connection, kind, [row for row in some if isinstance(row, ProtectedRow)])
         read += len(some)
         progress(file.source, read)
 

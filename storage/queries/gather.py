@@ -82,17 +82,18 @@ def _cases(
 def _facts(
     connection: Connection, rows: CaseList[Any], wanted: Wanted, streaming: bool
 ) -> Iterator[tuple[str, int, CaseFact]]:
-    query = _query(rows, wanted.of, wanted.index)
+    query = query_for(rows, wanted.of, wanted.index)
     options = {"yield_per": _ROWS_AT_A_TIME} if streaming else {}
+    found = connection.execute(query, wanted.given, execution_options=options)
     place = CASE_LISTS.index(rows)
     make = rows.fact
-    for row in connection.execute(query, wanted.given, execution_options=options):
+    for row in found if streaming else found.all():
         fact = make(row)
         yield fact.case, place, fact
 
 
 @cache
-def _query(rows: CaseList[Any], of: tuple[Condition, ...], index: str | None) -> Select[Any]:
+def query_for(rows: CaseList[Any], of: tuple[Condition, ...], index: str | None) -> Select[Any]:
     """Return the question for these rows, put together once for all readers."""
     columns = rows.table.c
     query = (
@@ -107,7 +108,7 @@ def _query(rows: CaseList[Any], of: tuple[Condition, ...], index: str | None) ->
 
 def _spans(connection: Connection, cases: list[str]) -> dict[str, list[InvestigationSpan]]:
     found: dict[str, list[InvestigationSpan]] = {}
-    for row in connection.execute(_SPANS, {"cases": cases}):
+    for row in connection.execute(_SPANS, {"cases": cases}).all():
         span = SPANS.fact(row)
         found.setdefault(span.case, []).append(span)
     return found

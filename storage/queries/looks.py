@@ -1,7 +1,7 @@
 """Who has looked at rows: every look is written down, and none is ever changed."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -62,9 +62,9 @@ def record_look(
     denied: bool = False,
 ) -> None:
     """Write down a look at rows: the intent, never the text that was written."""
-    look = Look(at, who, intent, scope, rows, denied)
+    look = {"at": at, "who": who, "intent": intent, "scope": scope, "rows": rows, "denied": denied}
     with database.writing() as connection:
-        connection.execute(_A_LOOK, asdict(look))
+        connection.execute(_A_LOOK, look)
 
 
 def looks(database: Database, wanted: LooksWanted) -> Iterator[Look]:

@@ -87,4 +87,4 @@ def _only(database: Database, query: Select[Any], said: str) -> StaffMember | No
 
 
 def _staff(connection: Connection, query: Select[Any], **given: str) -> tuple[StaffMember, ...]:
-    return tuple(STAFF_LIST.fact(row) for row in connection.execute(query, given))
+    return tuple(map(STAFF_LIST.fact, connection.execute(query, given).all()))

@@ -95,4 +95,4 @@ def _is_told_apart(unit: str, namesakes: list[str]) -> bool:
 
 def _units_of_namesakes(connection: Connection, name: str, email: str) -> list[str]:
     found = connection.execute(_UNITS_OF_NAMESAKES, {"name": name, "email": email})
-    return list(found.scalars())
+    return [unit for (unit,) in found.all()]

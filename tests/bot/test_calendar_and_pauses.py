@@ -141,6 +141,12 @@ def test_what_the_buttons_say_can_be_written_as_well(text: str) -> None:
     assert understand(text, NOW.date()).intent is Intent.EXPORT_CALENDAR
 
 
+def test_the_card_shows_the_address_so_that_it_can_be_copied(town_desk: Desk) -> None:
+    answer = ask(town_desk, "kalenderexport")
+    runs = [run["text"] for each in answer.cards[0]["body"] for run in each.get("inlines", ())]
+    assert runs == [f"{ADDRESS}/calendar/{token_in(answer.text)}.ics"]
+
+
 def test_a_token_that_was_never_given_opens_nothing(town_desk: Desk) -> None:
     assert fetched(town_desk, "x" * 43) is None
     assert fetched(town_desk, "") is None

@@ -22,7 +22,7 @@ from small_town import (
 )
 
 from bot.conversation import Answer
-from bot.reminders import DELIVERY, ReminderMessage, due_reminders
+from bot.reminders import DELIVERY, ReminderMessage, delivered, due_reminders
 from bot.turns import Desk
 from rules.facts import Role, StaffMember
 from storage.intake import load_profile
@@ -164,7 +164,8 @@ def test_a_delivered_reminder_is_delivered_once_and_written_down(town_desk: Desk
     ask(town_desk, f"påminn mig om {CASE} på måndag")
     (message,) = messages(town_desk)
     assert messages(town_desk) == []
-    settle_reminder(town_desk.database, message.reminder, message.becomes, MONDAY_MORNING)
+    assert list(looks(town_desk.database, LooksWanted(intent=DELIVERY))) == []
+    delivered(town_desk.database, message, MONDAY_MORNING)
     assert messages(town_desk, MONDAY_MORNING + timedelta(days=1)) == []
     (look,) = looks(town_desk.database, LooksWanted(intent=DELIVERY))
     assert (look.who, look.rows, look.at) == (KARIN, 1, MONDAY_MORNING)

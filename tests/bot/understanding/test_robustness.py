@@ -19,7 +19,8 @@ hela kommunen databasen 4/12 v49 pausa utskicket orsak varför lista samtliga �
 
 # Signs, scripts that run from the right, controls and mark-up, among words that mean something.
 PIECES = """
-🔥 👨\u200d👩\u200d👧 📅 \u202e \u200f \u2066 \u0000 \u001b[31m \ufeff \ud7ff مرحبا שלום 漢字 <b>hej</b> <script>alert(1)</script> &amp;
+🔥 👨\u200d👩\u200d👧 📅 \u202e \u200f \u2066 \u0000 \u001b[31m \ufeff \ud7ff مرحبا שלום 漢字
+<b>hej</b> <script>alert(1)</script> &amp;
 {{7*7}} %s \\ ' " -- ; 1/1 31/2 2026-13-45 v99 #0 BU-2026-00000 9999999999 den till mellan och 0-90
 ärenden den det fristen påminn varför vecka Anna nästa två - – § : fhb:n utredningslistsa
 """

@@ -20,11 +20,12 @@ from case_lists import (
     report,
     write_lists,
 )
-from sqlalchemy import Engine, event, select, text
+from sqlalchemy import Connection, Engine, event, select, text
 
 from storage.engine import Database, open_database
 from storage.errors import StorageError
 from storage.intake.batch import ImportReport, import_files
+from storage.sqlite import NEXT_BEGIN
 from storage.tables import metadata
 
 Import = Callable[..., ImportReport]
@@ -36,7 +37,7 @@ TABLES = (
 )
 BEFORE = [report(1), report(2), investigation(1), placement(1), caseworker("Åsa Holm")]
 AFTER = [report(1, caseworker="Eva Ek"), report(3), report(4), investigation(1), investigation(2)]
-PAST_READING = ("BEGIN IMMEDIATE", "SELECT pg_advisory_xact_lock", "INSERT INTO import_batch")
+PAST_READING = ("SELECT pg_advisory_xact_lock", "INSERT INTO import_batch")
 STEPS = [
     "INSERT INTO staged_report",
     "INSERT INTO import_batch",
@@ -159,4 +160,9 @@ def _tell_when_waiting(engine: Engine, at_the_lock: threading.Event) -> None:
         if str(said[2]).startswith(PAST_READING):
             at_the_lock.set()
 
+    def tell_of_writer(connection: Connection) -> None:
+        if NEXT_BEGIN in connection.info:
+            at_the_lock.set()
+
     event.listen(engine, "before_cursor_execute", tell)
+    event.listen(engine, "begin", tell_of_writer)

@@ -1,0 +1,56 @@
+"""Several readings of one snapshot: a connection that is kept from one to the next."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+
+def snapshot(engine: Engine) -> Connection:
+    """Return a connection on which every question sees the same moment."""
+    connection = engine.connect()
+    if connection.dialect.name == "postgresql":
+        connection.execution_options(isolation_level="REPEATABLE READ")
+    return connection
+
+
+class Moment:
+    """What one thread reads between two changes of its own, all of it as it was at one time.
+
+    The connection is taken when something is read, and given back before something is written,
+    so that nobody ever waits for a second connection with the first in hand.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+        self._readings = 0
+        self._is_over = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give the connection of this moment."""
+        connection = self._connection = self._connection or snapshot(self._engine)
+        self._readings += 1
+        try:
+            yield connection
+        except DBAPIError:
+            self._is_over = True
+            raise
+        finally:
+            self._readings -= 1
+            if self._is_over:
+                self.end()
+
+    def end(self) -> None:
+        """Let what is read next be read anew, as soon as nothing of this moment is being read."""
+        self._is_over = self._readings > 0
+        if not self._is_over:
+            self.close()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
