@@ -9,5 +9,4 @@ from storage.queries import last_import
 
 def age_of_data(database: Database, now: datetime, stale_after_hours: int) -> DataStamp:
     """Return when the data last came in, and whether that is too long ago at `now` (aware)."""
-    last = last_import(database)
-    return data_stamp(last.oldest_at if last is not None else None, now, stale_after_hours)
+    return data_stamp(last_import(database), now, stale_after_hours)

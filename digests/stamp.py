@@ -2,20 +2,40 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rules.wording import plain_date
 
+if TYPE_CHECKING:  # reading the clock needs no database
+    from storage.queries import LastImport
+
 SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 DEFAULT_STALE_AFTER_HOURS = 36
+
+_AGE_UNKNOWN = (
+    "Inga uppgifter har lästs in från verksamhetssystemet. Det går inte att säga hur det står till."
+)
+_STALE = (
+    "Uppgifterna är äldre än de brukar vara. Det som har hänt sedan dess syns inte "
+    "här. Kontrollera i verksamhetssystemet."
+)
+_FROM_REGISTRATION = (
+    "Anmälningarna är daterade den dag de registrerades. Kom de in tidigare går fristen ut "
+    "tidigare än vad som står här."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DataStamp:
-    """When the case system's data last came in, None before the first import."""
+    """When the case system's data last came in, None before the first import.
+
+    `counts_from_registration` tells that the days of the reports are those of registration.
+    """
 
     imported_at: datetime | None
     is_stale: bool = False
+    counts_from_registration: bool = False
 
     @property
     def words(self) -> str:
@@ -27,22 +47,16 @@ class DataStamp:
 
     @property
     def warning(self) -> str | None:
-        """Return a Swedish sentence if the data is missing or too old to rely on."""
-        if self.imported_at is None:
-            return (
-                "Inga uppgifter har lästs in från verksamhetssystemet. "
-                "Det går inte att säga hur det står till."
-            )
-        if self.is_stale:
-            return (
-                "Uppgifterna är äldre än de brukar vara. Det som har hänt sedan dess syns inte "
-                "här. Kontrollera i verksamhetssystemet."
-            )
-        return None
+        """Return what the reader must know before relying on the dates, None where nothing."""
+        said = [_AGE_UNKNOWN] if self.imported_at is None else []
+        said += [_STALE] if self.is_stale else []
+        said += [_FROM_REGISTRATION] if self.counts_from_registration else []
+        return " ".join(said) or None
 
 
-def data_stamp(imported_at: datetime | None, now: datetime, stale_after_hours: float) -> DataStamp:
-    """Return the stamp as it reads at `now`."""
-    if imported_at is None:
+def data_stamp(last: "LastImport | None", now: datetime, stale_after_hours: float) -> DataStamp:
+    """Return the stamp as it reads at `now` (aware)."""
+    if last is None:
         return DataStamp(None)
-    return DataStamp(imported_at, now - imported_at > timedelta(hours=stale_after_hours))
+    is_stale = now - last.oldest_at > timedelta(hours=stale_after_hours)
+    return DataStamp(last.oldest_at, is_stale, last.received_dates_are_registration)

@@ -1,7 +1,7 @@
 """Duties as a list on a card: overdue first, one row each, a page at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot import texts
 from bot.cards.elements import (
@@ -45,8 +45,9 @@ class DutyList:
 
 def duty_list_card(listed: DutyList, page: Page) -> Card:
     """Return the card for one page of the list."""
+    origin = page.origin
     rows = [
-        duty_row(duty, page.origin, with_caseworker=listed.with_caseworker)
+        duty_row(duty, origin, with_caseworker=listed.with_caseworker)
         for duty in page.part(listed.duties)
     ]
     note = [paragraph(listed.note)] if listed.note else []
@@ -67,14 +68,14 @@ def duty_row(duty: Duty, listed_at: Press, *, with_caseworker: bool) -> Card:
     below = [f"{texts.rule_title(duty)} · {texts.last_day(duty)}"]
     if with_caseworker:
         below.append(duty.caseworker or texts.NO_CASEWORKER)
-    explanation = replace(explaining(duty.case), back=listed_at)
+    explanation = explaining(duty.case, back=listed_at)
     read_aloud = ", ".join([duty.case, *below, texts.state(duty), texts.EXPLAIN])
     return _row(duty.case, below, duty, select=act(read_aloud, explanation))
 
 
-def explaining(case: str) -> Press:
+def explaining(case: str, back: Press | None = None) -> Press:
     """Return the press that asks why the dates of a case are what they are."""
-    return Press(reading=Understanding(Intent.EXPLAIN_DEADLINE, Slots()), case=case)
+    return Press(reading=Understanding(Intent.EXPLAIN_DEADLINE, Slots()), case=case, back=back)
 
 
 def duty_of_case_row(duty: Duty) -> Card:

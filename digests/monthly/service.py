@@ -30,5 +30,5 @@ def monthly_summary(
         month=month,
         today=today,
         policy=policy,
-        stamp=data_stamp(None if latest is None else latest.oldest_at, now, stale_after_hours),
+        stamp=data_stamp(latest, now, stale_after_hours),
     )

@@ -35,7 +35,7 @@ def weekly_digests(
         week=week,
         today=today,
         policy=policy,
-        stamp=data_stamp(None if latest is None else latest.oldest_at, now, stale_after_hours),
+        stamp=data_stamp(latest, now, stale_after_hours),
     )
     return digests if unit is None else (_of_unit(digests, unit),)
 

@@ -24,6 +24,7 @@ from digests.weekly.as_json import weekly_as_json
 from digests.weekly.model import Matter
 from rules.facts import CaseFacts
 from rules.policy import Policy, WeekendRule
+from storage.queries import KindImport, LastImport
 
 
 def test_a_case_with_rows_in_two_units_is_divided_between_their_digests() -> None:
@@ -104,12 +105,23 @@ def test_a_unit_without_any_import_is_not_called_quiet() -> None:
     assert "Inget att rapportera" not in text
 
 
+def imported(at: datetime, *, from_registration: bool = False) -> LastImport:
+    return LastImport(1, at, (KindImport("report", at),), from_registration)
+
+
+def test_days_of_registration_are_warned_about_first_of_all() -> None:
+    now = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    stamp = data_stamp(imported(now, from_registration=True), now, 36)
+    digest = digests_of(stamp=stamp)[CHILDREN]
+    assert "den dag de registrerades" in weekly_text(digest).partition("ÖVER TIDEN")[0]
+
+
 def test_old_data_is_warned_about_first_of_all() -> None:
     now = datetime(2026, 11, 20, 8, tzinfo=UTC)
-    stamp = data_stamp(now - timedelta(hours=36, minutes=1), now, 36)
+    stamp = data_stamp(imported(now - timedelta(hours=36, minutes=1)), now, 36)
     digest = digests_of(stamp=stamp)[CHILDREN]
     assert "äldre än de brukar vara" in weekly_text(digest).partition("ÖVER TIDEN")[0]
-    assert data_stamp(now - timedelta(hours=36), now, 36).warning is None
+    assert data_stamp(imported(now - timedelta(hours=36)), now, 36).warning is None
 
 
 def test_the_stamp_tells_swedish_time() -> None:
