@@ -88,7 +88,7 @@ def _row(title: str, below: Sequence[str], duty: Duty, *, select: Card | None = 
     left = [strong(plain(title)), *(tight(plain(line)) for line in below)]
     right = [at_the_right(strong(texts.state(duty), _COLOURS.get(duty.status, "Default")))]
     if select is not None:
-        right.append(link(f"{texts.EXPLAIN} ›"))
+        right.append(link(texts.EXPLAIN))
     return block([columns(left, right)], select=select)
 
 

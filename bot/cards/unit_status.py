@@ -55,7 +55,7 @@ def _row(load: CaseworkerLoad, today: date, status_at: Press) -> Card:
         return block([columns(left, right)])
     read_aloud = ", ".join([name, details, late, texts.SHOW_CASES])
     select = act(read_aloud, replace(_cases_of(load.caseworker), back=status_at))
-    return block([columns(left, [*right, link(f"{texts.SHOW_CASES} ›")])], select=select)
+    return block([columns(left, [*right, link(texts.SHOW_CASES)])], select=select)
 
 
 def _cases_of(caseworker: str) -> Press:

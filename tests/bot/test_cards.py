@@ -89,7 +89,7 @@ def test_colour_never_stands_without_words(desk: Desk) -> None:
         for node in everything(ask(desk, "mina ärenden nära deadline").cards[0])
         if node.get("color") not in (None, "Default")
     ]
-    said = [node["text"] for node in coloured if node["text"] != "Förklara ›"]
+    said = [node["text"] for node in coloured if node["text"] != "Förklara"]
     assert said == ["10 dagar över", "i dag"]
 
 
@@ -100,6 +100,27 @@ def test_every_row_can_be_pressed_for_its_explanation(desk: Desk) -> None:
         explained = press(desk, row)
         assert explained.text.startswith(duty.case)
         assert "Sista dag är" in explained.text
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("mina ärenden nära deadline", KARIN),
+        ("ärenden på enheten", MANAGER),
+        ("hur ser läget ut på enheten?", MANAGER),
+        ("orsak på BU-2026-00001", KARIN),
+    ],
+)
+def test_the_name_of_a_row_that_is_read_aloud_holds_all_its_words(
+    desk: Desk, text: str, email: str
+) -> None:
+    body = ask(desk, text, email).cards[0]["body"]
+    rows = [row for row in body if "selectAction" in row]
+    assert rows
+    for row in rows:
+        lines = [node["text"] for node in everything(row) if node.get("type") == "TextBlock"]
+        name = row["selectAction"]["title"]
+        assert all(line.replace("\\", "") in name for line in lines)
 
 
 @pytest.mark.parametrize("text", ["[länk](http://x)", "**fet**", "<b>a</b>", "a_b_c", "# rubrik"])

@@ -9,7 +9,10 @@ from playground import PACKAGES
 AXE = PACKAGES / "axe-core" / "axe.min.js"
 _OF_THE_NEWEST_CARD = """async () => {
     const card = [...document.querySelectorAll(".ac-adaptiveCard")].pop()
-    return (await axe.run(card)).violations
+    // axe joins the words of two lines without a space, so no name would hold them all;
+    // tests/bot/test_cards.py holds the names to the words instead.
+    const rules = { "label-content-name-mismatch": { enabled: false } }
+    return (await axe.run(card, { rules })).violations
 }"""
 _SERIOUS = {"serious", "critical"}
 

@@ -115,17 +115,17 @@ def test_the_next_readers_questions_are_not_put_together_anew(
     first, second = caseworker("Åsa Holm"), caseworker("Bo Alm", unit=NORTH)
     imported(report(1, caseworker=first.name), report(2, caseworker=second.name), first, second)
 
-    def ask(email: str, unit: str) -> None:
+    def ask(email: str, unit: str, case: str) -> None:
         staff = staff_by_email(database, email)
         assert staff is not None
         for cases in (caseworker_cases, caseworker_history):
             cases(database, staff, TODAY)
         for of_unit in (unit_cases, unit_history):
             of_unit(database, unit, TODAY)
-        caseworker_case(database, staff, email)
-        unit_case(database, unit, email)
+        caseworker_case(database, staff, case)
+        unit_case(database, unit, case)
 
-    ask(first.email, INTAKE)
+    ask(first.email, INTAKE, "1")
     known = query_for.cache_info().currsize
-    ask(second.email, NORTH)
+    ask(second.email, NORTH, "BU-2026-00002")
     assert query_for.cache_info().currsize == known
