@@ -60,7 +60,7 @@ lint: setup-dev ## ruff, mypy --strict, import-linter, and pages that must not b
 	$(BIN)/python -m rules.catalogue_page --check
 
 golden: setup-dev ## Write the golden files anew, to be reviewed like code
-	FRISTVAKT_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/digests tests/bot
+	FRISTVAKT_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/digests
 
 docs: setup ## Write the generated pages anew
 	$(BIN)/python -m rules.catalogue_page > docs/regler.md

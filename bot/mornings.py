@@ -23,11 +23,12 @@ from bot.threads import on_a_thread
 from digests.stamp import SWEDISH_TIME
 from rules.policy import Policy
 from storage.engine import Database
-from storage.records import Conversation, conversation_of, note_uninstalled
+from storage.records import Conversation, conversation_of
 
 FROM_HOUR = 7
 _LOOK_EVERY_S = 60.0
 _AT_A_TIME = 20
+_TAKEN = (SendState.SENT, SendState.UNKNOWN)
 
 Send = Callable[[Conversation, Answer], Awaitable[SendOutcome]]
 
@@ -74,24 +75,14 @@ class Mornings:
         if conversation is None:
             return False
         outcome = await self.send(conversation, message.answer)
-        await on_a_thread(threads, lambda: self._note(message, conversation, outcome))
+        if outcome.state in _TAKEN:
+            await on_a_thread(threads, lambda: delivered(self.database, message, self.clock()))
         return outcome.state is SendState.SENT
 
     def _conversation_with(self, message: ReminderMessage) -> Conversation | None:
         object_id = message.staff.entra_object_id
         found = conversation_of(self.database, object_id) if object_id else None
         return found if found is not None and found.installed else None
-
-    def _note(
-        self, message: ReminderMessage, conversation: Conversation, outcome: SendOutcome
-    ) -> None:
-        match outcome.state:
-            case SendState.SENT | SendState.UNKNOWN:
-                delivered(self.database, message, self.clock())
-            case SendState.REFUSED | SendState.GONE:
-                note_uninstalled(self.database, conversation.object_id, self.clock())
-            case SendState.RETRY_LATER:
-                pass  # the claim lapses, and the reminder is given out again
 
 
 def add_mornings(app: web.Application, mornings: Mornings) -> None:

@@ -17,22 +17,11 @@ class Statute(StrEnum):
     PROTECTED_HOUSING_2024 = "lagen (2024:79) om placering av barn i skyddat boende"
 
     @property
-    def full_title(self) -> str:
-        """The act's full Swedish title."""
-        return _TITLES[self]
-
-    @property
     def address(self) -> str:
         """Where the official full text is published."""
         return f"https://data.riksdagen.se/dokument/sfs-{_NUMBERS[self]}.html"
 
 
-_TITLES = {
-    Statute.SOL_2001: "socialtjänstlagen (2001:453)",
-    Statute.SOL_2025: "socialtjänstlagen (2025:400)",
-    Statute.LVU_1990: "lagen (1990:52) med särskilda bestämmelser om vård av unga",
-    Statute.PROTECTED_HOUSING_2024: "lagen (2024:79) om placering av barn i skyddat boende",
-}
 _NUMBERS = {
     Statute.SOL_2001: "2001-453",
     Statute.SOL_2025: "2025-400",

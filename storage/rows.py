@@ -144,7 +144,5 @@ REPORTS = CaseList(REPORT, ReportOfConcern.__match_args__, _report, "received_on
 INVESTIGATIONS = CaseList(INVESTIGATION, Investigation.__match_args__, _investigation, "opened_on")
 PLACEMENTS = CaseList(PLACEMENT, Placement.__match_args__, _placement, "started_on")
 STAFF_LIST = RowShape(STAFF, StaffMember.__match_args__, _staff_member)
-SPANS = RowShape(
-    INVESTIGATION, InvestigationSpan.__match_args__, lambda row: InvestigationSpan(*row)
-)
+SPANS = RowShape(INVESTIGATION, InvestigationSpan.__match_args__, _span)
 CASE_LISTS: tuple[CaseList[Any], ...] = (REPORTS, INVESTIGATIONS, PLACEMENTS)

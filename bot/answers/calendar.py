@@ -36,13 +36,13 @@ def export(turn: Turn) -> Answer:
 
 
 def _opened(turn: Turn) -> Answer:
-    at = turn.question.asked_at or turn.question.now
-    address = calendar_address(turn.public_url, open_calendar(turn.database, turn.staff, at))
+    address = calendar_address(
+        turn.public_url, open_calendar(turn.database, turn.staff, turn.asked_at)
+    )
     text = "\n".join([words.HERE_IT_IS, address, words.HOW, words.KEEP_IT])
     return Answer(text, texts.SUMMARY, (address_card(address),))
 
 
 def _closed(turn: Turn) -> Answer:
-    at = turn.question.asked_at or turn.question.now
-    was_open = close_calendar(turn.database, turn.staff, at)
+    was_open = close_calendar(turn.database, turn.staff, turn.asked_at)
     return sentence(words.CLOSED if was_open else words.NONE_TO_CLOSE)

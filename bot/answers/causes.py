@@ -50,8 +50,7 @@ def _recorded(turn: Turn, row: Investigation) -> OverrunCause | None:
     said = turn.slots.cause
     if said is None or turn.question.is_refresh:
         return row.overrun_cause
-    at = turn.question.asked_at or turn.question.now
-    record_overrun_cause(turn.database, row.number, said, turn.staff, at)
+    record_overrun_cause(turn.database, row.number, said, turn.staff, turn.asked_at)
     return said
 
 

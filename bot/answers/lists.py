@@ -40,22 +40,22 @@ class _Owned:
 
 def open_cases(turn: Turn) -> Answer:
     """Return everything that is open."""
-    return _listed(turn, "Öppna frister", lambda _duty: True, note_overdue=False)
+    return _listed(turn, texts.OPEN_DUTIES, lambda _duty: True, note_overdue=False)
 
 
 def due(turn: Turn) -> Answer:
     """Return what is overdue, due today or near; with a window, what is due within it."""
     window = turn.slots.window
     if window is None:
-        return _listed(turn, "Nära deadline", lambda duty: duty.is_pressing, note_overdue=False)
+        return _listed(turn, texts.NEAR_LAST_DAY, lambda duty: duty.is_pressing, note_overdue=False)
     first, last = window_days(window, turn.today)
-    heading = f"Frister {window_words(first, last)}"
+    heading = texts.due_within(window_words(first, last))
     return _listed(turn, heading, lambda duty: first <= duty.decisive_on <= last, note_overdue=True)
 
 
 def overdue(turn: Turn) -> Answer:
     """Return what is past its last day."""
-    return _listed(turn, "Över tiden", _is_overdue, note_overdue=False)
+    return _listed(turn, texts.PAST_LAST_DAY, _is_overdue, note_overdue=False)
 
 
 def _is_overdue(duty: Duty) -> bool:

@@ -18,8 +18,7 @@ def pause(turn: Turn) -> Answer:
     until = turn.slots.until
     if until is not None and until <= turn.today:
         return sentence(words.until_has_passed(until))
-    at = turn.question.asked_at or turn.question.now
-    pause_digest(turn.database, turn.staff, until, at)
+    pause_digest(turn.database, turn.staff, until, turn.asked_at)
     text = words.PAUSED if until is None else words.paused_until(until)
     return sentence(text, asks=(words.ASK_RESUME,))
 

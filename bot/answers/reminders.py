@@ -16,7 +16,7 @@ from bot.texts import reminders as words
 from rules.case_duties import duties_of_case
 from rules.facts import CaseFacts
 from rules.length import add_months
-from storage.queries.conditions import means
+from storage.queries import means
 from storage.records import Reminder, cancel_reminder, set_reminder, waiting_reminders
 
 _LONGEST_MONTHS = 24
@@ -26,7 +26,7 @@ _ASK_AGAIN = ("mina påminnelser",)
 def set_one(turn: Turn) -> Answer:
     """Keep a reminder of the case for the day, or ask for what was not said."""
     if turn.understanding.case_as_typed is None:
-        return _granted(turn) or sentence(words.ASK_FOR_CASE)
+        return _refusal(turn) or sentence(words.ASK_FOR_CASE)
     case = the_case(turn)
     if isinstance(case, Answer):
         return case
@@ -42,7 +42,7 @@ def set_one(turn: Turn) -> Answer:
 
 def list_all(turn: Turn) -> Answer:
     """Return the asker's reminders still to come, of cases that they may still see."""
-    refusal = _granted(turn)
+    refusal = _refusal(turn)
     if refusal is not None:
         return refusal
     visible = _visible(turn)
@@ -55,7 +55,7 @@ def list_all(turn: Turn) -> Answer:
 
 def cancel(turn: Turn) -> Answer:
     """Take back the reminder that is meant, or ask which of them it is."""
-    refusal = _granted(turn)
+    refusal = _refusal(turn)
     if refusal is not None:
         return refusal
     typed = turn.understanding.case_as_typed
@@ -70,8 +70,7 @@ def cancel(turn: Turn) -> Answer:
 
 
 def _kept(turn: Turn, case: str, day: date) -> Answer:
-    at = turn.question.asked_at or turn.question.now
-    is_new = set_reminder(turn.database, turn.staff, case, day, at)
+    is_new = set_reminder(turn.database, turn.staff, case, day, turn.asked_at)
     text = words.is_set(case, day) if is_new else words.was_set(case, day)
     return Answer(text, texts.SUMMARY, (set_card(text, case, day),), named=1, about=case)
 
@@ -98,8 +97,7 @@ def _days_to_choose(turn: Turn, case: CaseFacts) -> list[date]:
 
 
 def _cancelled(turn: Turn, reminder: Reminder) -> Answer:
-    at = turn.question.asked_at or turn.question.now
-    cancel_reminder(turn.database, turn.staff, reminder.case, reminder.on, at)
+    cancel_reminder(turn.database, turn.staff, reminder.case, reminder.on, turn.asked_at)
     return sentence(words.removed(reminder.case, reminder.on), asks=_ASK_AGAIN)
 
 
@@ -128,7 +126,7 @@ def _may_see(turn: Turn, grant: Grant, reminder: Reminder) -> bool:
     return bool(granted_case(turn.database, grant, (reminder.case,)))
 
 
-def _granted(turn: Turn) -> Answer | None:
+def _refusal(turn: Turn) -> Answer | None:
     """Return the refusal for somebody who has no cases to be reminded of."""
     grant = rows_granted(turn.staff, turn.question.audience, widest_reach(turn.staff))
     return refused(grant) if isinstance(grant, Refusal) else None

@@ -1,11 +1,11 @@
 """Answers that need no rows: help, greetings and what we cannot do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot import texts
 from bot.answers.turn import Turn
 from bot.cards.elements import plain
-from bot.cards.plain import sentence_card
+from bot.cards.plain import examples_card, sentence_card
 from bot.conversation import Answer
 from rules.facts import Role
 
@@ -15,7 +15,6 @@ _HELP = {
     Role.BOARD_SECRETARY: texts.HELP_FOR_SECRETARY,
     Role.ADMINISTRATOR: texts.HELP_FOR_ADMINISTRATOR,
 }
-_MOST_BUTTONS = 6
 _MADE_UP = ("BU-", "Anna")
 
 
@@ -40,8 +39,12 @@ def out_of_scope(_turn: Turn) -> Answer:
 def help_by_role(turn: Turn) -> Answer:
     """Return examples that the person's role can use; the ones that are whole can be pressed."""
     examples = _HELP[turn.staff.role]
-    listed = "\n".join(f"- {example}" for example in examples)
-    text = f"{texts.HELP_HEADING}:\n\n{listed}"
     whole = [each for each in examples if not any(name in each for name in _MADE_UP)]
-    card = sentence_card(listed, title=texts.HELP_HEADING, asks=whole[:_MOST_BUTTONS])
+    others = _listed(each for each in examples if each not in whole)
+    card = examples_card(texts.HELP_HEADING, whole, texts.HELP_WITH_YOUR_OWN, others)
+    text = f"{texts.HELP_HEADING}:\n\n{_listed(examples)}"
     return Answer(text, texts.SUMMARY, (card,))
+
+
+def _listed(examples: Iterable[str]) -> str:
+    return "\n".join(f"- {example}" for example in examples)

@@ -5,9 +5,7 @@ the whole municipality with small counts left out, an administrator counts alone
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
 from bot import texts
 from bot.access import (
@@ -18,6 +16,7 @@ from bot.access import (
     names_another_unit,
     rows_behind_figures,
 )
+from bot.answers.measures import HowMany, Median, Wanted, figures_wanted
 from bot.answers.refusals import refused
 from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
@@ -26,80 +25,19 @@ from bot.cards.pages import page_of
 from bot.cards.statistics import FigureRow, FiguresShown, figures_card
 from bot.conversation import Answer
 from bot.texts import statistics as words
-from bot.understanding import DateWindow, Kind, Measure
+from bot.understanding import DateWindow
 from rules.indicators import (
     Figure,
     Handled,
     HandledDays,
     HandledFigure,
     IndicatorId,
-    IndicatorKind,
     compute_indicators,
     definition_of,
     handled_definition,
     suppress_few,
     suppress_small,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _HowMany:
-    """How many were done in the period."""
-
-    of: Handled
-
-
-@dataclass(frozen=True, slots=True)
-class _Median:
-    """How long the middle one took."""
-
-    of: Handled
-
-
-_Wanted: TypeAlias = IndicatorId | _HowMany | _Median
-
-_IN_TIME = {
-    Kind.PROTECTION_ASSESSMENT: (IndicatorId.PROTECTION_ASSESSMENT_IN_TIME,),
-    Kind.PRELIMINARY_ASSESSMENT: (IndicatorId.PRELIMINARY_ASSESSMENT_IN_TIME,),
-    Kind.INVESTIGATION: (
-        IndicatorId.INVESTIGATION_IN_TIME,
-        IndicatorId.INVESTIGATION_WITHIN_GOAL,
-    ),
-    Kind.PLACEMENT: (IndicatorId.EMERGENCY_CARE_OVER_GOAL,),
-    None: (
-        IndicatorId.PROTECTION_ASSESSMENT_IN_TIME,
-        IndicatorId.PRELIMINARY_ASSESSMENT_IN_TIME,
-        IndicatorId.INVESTIGATION_IN_TIME,
-    ),
-}
-_COUNTS: Mapping[Kind | None, tuple[_Wanted, ...]] = {
-    Kind.INVESTIGATION: (IndicatorId.INVESTIGATIONS_OPENED, _HowMany(Handled.INVESTIGATION)),
-    Kind.PRELIMINARY_ASSESSMENT: (
-        IndicatorId.REPORTS_RECEIVED,
-        _HowMany(Handled.PRELIMINARY_ASSESSMENT),
-    ),
-    Kind.PROTECTION_ASSESSMENT: (
-        IndicatorId.REPORTS_RECEIVED,
-        IndicatorId.PROTECTION_ASSESSMENT_IN_TIME,
-    ),
-    Kind.PLACEMENT: (IndicatorId.EMERGENCY_CARE_PEOPLE,),
-    None: (
-        IndicatorId.REPORTS_RECEIVED,
-        IndicatorId.INVESTIGATIONS_OPENED,
-        _HowMany(Handled.INVESTIGATION),
-    ),
-}
-_BANDS = (IndicatorId.BAND_LE_90, IndicatorId.BAND_91_123, IndicatorId.BAND_GT_123)
-_FIGURES: Mapping[Measure, Mapping[Kind | None, tuple[_Wanted, ...]]] = {
-    Measure.SHARE_ON_TIME: _IN_TIME,
-    Measure.COUNT: _COUNTS,
-    Measure.BANDS: {Kind.INVESTIGATION: _BANDS, None: _BANDS},
-    Measure.MEDIAN_DAYS: {
-        Kind.INVESTIGATION: (_Median(Handled.INVESTIGATION),),
-        Kind.PRELIMINARY_ASSESSMENT: (_Median(Handled.PRELIMINARY_ASSESSMENT),),
-        None: (_Median(Handled.INVESTIGATION), _Median(Handled.PRELIMINARY_ASSESSMENT)),
-    },
-}
 
 
 def statistics(turn: Turn) -> Answer:
@@ -112,26 +50,10 @@ def statistics(turn: Turn) -> Answer:
     period = turn.slots.period or DateWindow(date(turn.today.year, 1, 1), turn.today)
     if period.first > turn.today:
         return sentence(words.not_begun(period.first))
-    wanted = _wanted(turn, grant)
+    wanted = figures_wanted(turn.slots.measure, turn.slots.kind, only_counts=grant.only_counts)
     if not wanted:
         return _no_such_figure(turn, grant)
     return _answer(turn, grant, period, _rows(turn, grant, period, wanted))
-
-
-def _wanted(turn: Turn, grant: FiguresGrant) -> tuple[_Wanted, ...]:
-    usual = Measure.COUNT if grant.only_counts else Measure.SHARE_ON_TIME
-    figures = _FIGURES[turn.slots.measure or usual].get(turn.slots.kind, ())
-    return tuple(figure for figure in figures if _is_a_count(figure) or not grant.only_counts)
-
-
-def _is_a_count(figure: _Wanted) -> bool:
-    match figure:
-        case IndicatorId():
-            return definition_of(figure).kind is IndicatorKind.COUNT
-        case _HowMany():
-            return True
-        case _Median():
-            return False
 
 
 def _no_such_figure(turn: Turn, grant: FiguresGrant) -> Answer:
@@ -141,7 +63,7 @@ def _no_such_figure(turn: Turn, grant: FiguresGrant) -> Answer:
 
 
 def _rows(
-    turn: Turn, grant: FiguresGrant, period: DateWindow, wanted: Iterable[_Wanted]
+    turn: Turn, grant: FiguresGrant, period: DateWindow, wanted: Iterable[Wanted]
 ) -> list[FigureRow]:
     first, last, today = period.first, period.last, turn.today
     handled = HandledDays(first, last, today, turn.policy)
@@ -157,7 +79,7 @@ def _rows(
 
 def _row(
     turn: Turn,
-    wanted: _Wanted,
+    wanted: Wanted,
     figures: Mapping[IndicatorId, Figure],
     done: Mapping[Handled, HandledFigure],
 ) -> FigureRow:
@@ -166,10 +88,10 @@ def _row(
             meaning, figure = definition_of(wanted, turn.policy), figures[wanted]
             value, basis = words.value(figure), words.basis(figure)
             return FigureRow(meaning.title_sv, value, basis, meaning.definition_sv)
-        case _HowMany():
+        case HowMany():
             names, number = handled_definition(wanted.of), words.handled_number(done[wanted.of])
             return FigureRow(names.number_title_sv, number, None, names.number_definition_sv)
-        case _Median():
+        case Median():
             names, found = handled_definition(wanted.of), done[wanted.of]
             value, basis = words.handled_median(found), words.of_so_many(found)
             return FigureRow(names.median_title_sv, value, basis, names.median_definition_sv)

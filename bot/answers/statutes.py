@@ -19,7 +19,7 @@ def explain_rule(turn: Turn) -> Answer:
     told = [_told(rule, turn) for rule in rules_of_kind(turn.slots.kind)]
     text = "\n\n".join("\n".join([title, subtitle, *lines]) for title, subtitle, lines in told)
     blocks = [numbered(title, subtitle, lines) for title, subtitle, lines in told]
-    return Answer(text, texts.SUMMARY, (card([heading("Så säger lagen"), *blocks]),))
+    return Answer(text, texts.SUMMARY, (card([heading(texts.WHAT_THE_LAW_SAYS), *blocks]),))
 
 
 def _which_kind(turn: Turn) -> Answer:
@@ -43,9 +43,9 @@ def _told(rule_id: RuleId, turn: Turn) -> tuple[str, str, list[str]]:
 def _lines(version: RuleVersion, turn: Turn) -> list[str]:
     lines = [version.reading]
     if version.extension_grounds:
-        lines.append(f"Längre tid: {version.extension_grounds}.")
+        lines.append(texts.longer_time(version.extension_grounds))
     else:
-        lines.append("Tiden kan inte förlängas.")
+        lines.append(texts.NO_LONGER_TIME)
     lines.append(texts.sureness(version))
     warning = freshness_warning(version, turn.today)
     return [*lines, warning] if warning else lines

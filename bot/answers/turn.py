@@ -1,7 +1,7 @@
 """What an answer is made from."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.conversation import Question
 from bot.understanding import Slots, Understanding
@@ -27,6 +27,11 @@ class Turn:
     @property
     def today(self) -> date:
         return self.question.today
+
+    @property
+    def asked_at(self) -> datetime:
+        """When the question was really put, where it is answered as of another moment."""
+        return self.question.asked_at or self.question.now
 
     @property
     def slots(self) -> Slots:

@@ -40,7 +40,7 @@ def explanation_card(
         for duty, steps in page.part(explained)
     ]
     steps_or_nothing = blocks or [paragraph(texts.NOTHING_OWED)]
-    body = [heading(f"Så räknas fristen i {plain(case)}"), *steps_or_nothing, *page.place()]
+    body = [heading(texts.how_it_is_counted(plain(case))), *steps_or_nothing, *page.place()]
     late = cause_buttons(case, [duty for duty, _ in explained])
     buttons = [*page.back(), *late, *page.turning()]
     return card([*body, *stamp_elements(stamp)], actions=buttons, again=page.here)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.cards.duties import stamp_elements
-from bot.cards.elements import act, block, card, heading, paragraph, plain, strong, subtle
+from bot.cards.elements import act, card, heading, paragraph, plain, pressable, strong, subtle
 from bot.conversation import Card, Press
 from bot.texts import causes as texts
 from bot.understanding import Intent, Slots, Understanding
@@ -84,4 +84,4 @@ def _recording(case: str, cause: OverrunCause) -> Card:
     """Return a group as a row to press: its name is too long for a button on a phone."""
     reading = Understanding(Intent.RECORD_CAUSE, Slots(cause=cause))
     words = sentence(texts.CAUSE_WORDS[cause])
-    return block([strong(words, "Accent")], select=act(words, Press(reading=reading, case=case)))
+    return pressable(words, Press(reading=reading, case=case))

@@ -66,6 +66,11 @@ def at_the_right(text_block: Card) -> Card:
     return {**text_block, "horizontalAlignment": "Right"}
 
 
+def pressable(text: str, press: Press) -> Card:
+    """Return words on a row of their own to press, where they are too long for a button."""
+    return block([_text(plain(text), color="Accent", weight="Bolder")], select=act(text, press))
+
+
 def link(text: str) -> Card:
     """Return words that look like what can be pressed; the row around them is the button."""
     return at_the_right(_text(text, color="Accent", size="Small", spacing="None"))

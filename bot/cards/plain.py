@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.elements import act, block, card, heading, paragraph, plain, say, strong, tight
+from bot.cards.elements import (
+    act,
+    block,
+    card,
+    heading,
+    paragraph,
+    plain,
+    pressable,
+    say,
+    strong,
+    tight,
+)
 from bot.cards.pages import Page
 from bot.conversation import Card, Press
 from bot.understanding import Understanding
@@ -29,10 +40,19 @@ class Choice:
         return Press(question=self.ask, reading=self.reading, case=self.case)
 
 
-def sentence_card(text: str, *, title: str | None = None, asks: Sequence[str] = ()) -> Card:
+def sentence_card(text: str, *, asks: Sequence[str] = ()) -> Card:
     """Return a card with a sentence (markdown) and the questions that can be pressed next."""
-    body = [heading(title)] if title else []
-    return card([*body, paragraph(text)], actions=[say(ask, ask) for ask in asks])
+    return card([paragraph(text)], actions=[say(ask, ask) for ask in asks])
+
+
+def examples_card(title: str, whole: Sequence[str], others_title: str, others: str) -> Card:
+    """Return a card with examples of questions, a row for each that is `whole` enough to press.
+
+    `others` (markdown) are those that lack a name or a number of one's own.
+    """
+    rows = [pressable(example, Press(question=example)) for example in whole]
+    rest = [block([strong(others_title), paragraph(others)])] if others else []
+    return card([heading(title), *rows, *rest])
 
 
 def choice_card(text: str, choices: Sequence[Choice], page: Page) -> Card:

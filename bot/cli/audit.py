@@ -23,34 +23,38 @@ if TYPE_CHECKING:
 INTENT = "audit"
 """What reading the access log is called in it."""
 
+_From = Annotated[
+    date | None,
+    typer.Option("--from", parser=day, metavar="DATUM", help="Från och med den dagen."),
+]
+_To = Annotated[
+    date | None,
+    typer.Option("--to", parser=day, metavar="DATUM", help="Till och med den dagen."),
+]
+_Who = Annotated[str | None, typer.Option("--who", metavar="E-POST", help="Bara den som tittade.")]
+_Intent = Annotated[
+    str | None,
+    typer.Option("--intent", metavar="FRÅGA", help="Bara den frågan, till exempel show_case."),
+]
+_OnlyDenied = Annotated[bool, typer.Option("--denied", help="Bara det som nekades.")]
+_AsCsv = Annotated[
+    bool, typer.Option("--csv", help="Skriv som CSV med semikolon, för ett kalkylblad.")
+]
+_SeenBy = Annotated[
+    str | None, typer.Option("--as", metavar="E-POST", help="Administratören som läser loggen.")
+]
 _MAKES_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def audit(
-    first: Annotated[
-        date | None,
-        typer.Option("--from", parser=day, metavar="DATUM", help="Från och med den dagen."),
-    ] = None,
-    last: Annotated[
-        date | None,
-        typer.Option("--to", parser=day, metavar="DATUM", help="Till och med den dagen."),
-    ] = None,
-    who: Annotated[
-        str | None, typer.Option("--who", metavar="E-POST", help="Bara den som tittade.")
-    ] = None,
-    intent: Annotated[
-        str | None,
-        typer.Option("--intent", metavar="FRÅGA", help="Bara den frågan, till exempel show_case."),
-    ] = None,
-    denied: Annotated[bool, typer.Option("--denied", help="Bara det som nekades.")] = False,
-    as_csv: Annotated[
-        bool, typer.Option("--csv", help="Skriv som CSV med semikolon, för ett kalkylblad.")
-    ] = False,
+    first: _From = None,
+    last: _To = None,
+    who: _Who = None,
+    intent: _Intent = None,
+    denied: _OnlyDenied = False,
+    as_csv: _AsCsv = False,
     as_json: AsJson = False,
-    seen_by: Annotated[
-        str | None,
-        typer.Option("--as", metavar="E-POST", help="Administratören som läser loggen."),
-    ] = None,
+    seen_by: _SeenBy = None,
 ) -> None:
     """Visa vem som har tittat på vad, i tidsordning. Bara för administratören."""
     from bot.clock import now_in_sweden
@@ -58,10 +62,7 @@ def audit(
     from bot.settings import load_settings
     from storage.queries import looks
 
-    if first is not None and last is not None and last < first:
-        raise CannotDo("Sista dagen ligger före den första. Byt plats på --from och --to.")
-    if as_csv and as_json:
-        raise CannotDo("Välj --csv eller --json, inte båda.")
+    _require_sense(first, last, as_csv=as_csv, as_json=as_json)
     now = now_in_sweden()
     wanted = _wanted(first, last, who, intent, denied=denied, now=now)
     with opened(load_settings()) as database:
@@ -73,6 +74,13 @@ def audit(
             tell([_document(look) for look in found], as_json=True, text=str)
         else:
             _print_text(found)
+
+
+def _require_sense(first: date | None, last: date | None, *, as_csv: bool, as_json: bool) -> None:
+    if first is not None and last is not None and last < first:
+        raise CannotDo("Sista dagen ligger före den första. Byt plats på --from och --to.")
+    if as_csv and as_json:
+        raise CannotDo("Välj --csv eller --json, inte båda.")
 
 
 def _wanted(

@@ -17,21 +17,27 @@ def _audience(text: str) -> "Audience":
     return one_of(Audience)(text)
 
 
+_Text = Annotated[str, typer.Argument(metavar="FRÅGA", help="Det du skulle skriva i Teams.")]
+_AskedBy = Annotated[
+    str, typer.Option("--as", metavar="E-POST", help="Den som frågar, som i personallistan.")
+]
+_Scope = Annotated[
+    Any,
+    typer.Option(
+        "--scope",
+        parser=_audience,
+        metavar="personal|group|channel",
+        help="Var frågan ställs.",
+    ),
+]
+_Page = Annotated[int, typer.Option("--page", min=1, help="Vilken sida av ett långt svar.")]
+
+
 def ask(
-    text: Annotated[str, typer.Argument(metavar="FRÅGA", help="Det du skulle skriva i Teams.")],
-    asked_by: Annotated[
-        str, typer.Option("--as", metavar="E-POST", help="Den som frågar, som i personallistan.")
-    ],
-    scope: Annotated[
-        Any,
-        typer.Option(
-            "--scope",
-            parser=_audience,
-            metavar="personal|group|channel",
-            help="Var frågan ställs.",
-        ),
-    ] = "personal",
-    page: Annotated[int, typer.Option("--page", min=1, help="Vilken sida av ett långt svar.")] = 1,
+    text: _Text,
+    asked_by: _AskedBy,
+    scope: _Scope = "personal",
+    page: _Page = 1,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:

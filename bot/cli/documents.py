@@ -8,42 +8,70 @@ import typer
 from bot.cli.options import AsJson, AsOf, UnitName, tell
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digests.monthly.model import MonthlySummary
+    from digests.periods import Month, Week
+    from digests.weekly.model import WeeklyDigest
     from digests.writing import SummaryFormat
 
 _Folder = Annotated[
     Path | None, typer.Option("--out", metavar="MAPP", help="Mapp att skriva filerna i.")
 ]
+_Week = Annotated[
+    str | None, typer.Option("--week", metavar="ÅÅÅÅ-Wnn", help="Veckan. Annars den här.")
+]
+_Month = Annotated[
+    str | None, typer.Option("--month", metavar="ÅÅÅÅ-MM", help="Månaden. Annars den förra.")
+]
+_Formats = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="html,json",
+        help="Vilka filer som skrivs, i mappen --out eller annars i den här.",
+    ),
+]
 
 
 def weekly(
-    week: Annotated[
-        str | None, typer.Option("--week", metavar="ÅÅÅÅ-Wnn", help="Veckan. Annars den här.")
-    ] = None,
+    week: _Week = None,
     unit: UnitName = None,
     out: _Folder = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Bygg veckobreven: över tiden, på väg och ändrat, per enhet."""
-    from bot.cli.duties import OPERATOR
-    from bot.cli.progress import progress_bar
-    from bot.clock import moment_on, now_in_sweden
-    from bot.composition import opened
-    from bot.settings import load_settings
+    from bot.clock import moment_on
     from digests.periods import parse_week, week_of
     from digests.render import weekly_text
     from digests.weekly.as_json import weekly_as_json
-    from digests.weekly.service import weekly_digests
     from digests.writing import write_weekly
+
+    now = moment_on(as_of)
+    chosen = parse_week(week) if week else week_of(now.date())
+    digests = _digests_of(chosen, unit, now)
+    files = write_weekly(out, digests) if out is not None else ()
+    document = {**weekly_as_json(chosen, digests), "files": [str(path) for path in files]}
+    texts = (weekly_text(digest) for digest in digests)
+    tell(document, as_json=as_json, text=lambda: _with_files("\n\n".join(texts), files))
+
+
+def _digests_of(week: "Week", unit: str | None, now: "datetime") -> "tuple[WeeklyDigest, ...]":
+    """Return the digests; that their rows were read is written to the access log."""
+    from bot.cli.duties import OPERATOR
+    from bot.cli.progress import progress_bar
+    from bot.clock import now_in_sweden
+    from bot.composition import opened
+    from bot.settings import load_settings
+    from digests.weekly.service import weekly_digests
     from storage.queries import record_look
 
     settings = load_settings()
-    now = moment_on(as_of)
-    chosen = parse_week(week) if week else week_of(now.date())
     with opened(settings) as database, progress_bar() as told:
         digests = weekly_digests(
             database,
-            week=chosen,
+            week=week,
             today=now.date(),
             now=now,
             policy=settings.policy,
@@ -54,57 +82,50 @@ def weekly(
         rows = sum(digest.outlook.open_duties for digest in digests)
         at = now_in_sweden()
         record_look(database, who=OPERATOR, at=at, intent="digest_weekly", rows=rows)
-    files = write_weekly(out, digests) if out is not None else ()
-    document = {**weekly_as_json(chosen, digests), "files": [str(path) for path in files]}
-    texts = (weekly_text(digest) for digest in digests)
-    tell(document, as_json=as_json, text=lambda: _with_files("\n\n".join(texts), files))
+    return digests
 
 
 def monthly(
-    month: Annotated[
-        str | None, typer.Option("--month", metavar="ÅÅÅÅ-MM", help="Månaden. Annars den förra.")
-    ] = None,
+    month: _Month = None,
     out: _Folder = None,
-    formats: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="html,json",
-            help="Vilka filer som skrivs, i mappen --out eller annars i den här.",
-        ),
-    ] = None,
+    formats: _Formats = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Bygg nämndens sammanställning för en månad."""
-    from bot.cli.progress import progress_bar
     from bot.clock import moment_on
-    from bot.composition import opened
-    from bot.settings import load_settings
     from digests.monthly.as_json import monthly_as_json
-    from digests.monthly.service import monthly_summary
     from digests.periods import month_of, parse_month
     from digests.render import monthly_text
     from digests.writing import write_monthly
 
-    settings = load_settings()
     now = moment_on(as_of)
     chosen = parse_month(month) if month else month_of(now.date()).previous
     wanted = _formats(formats or "html")
     folder = out or (Path() if formats else None)
+    summary = _summary_of(chosen, now)
+    files = write_monthly(folder, summary, wanted) if folder is not None else ()
+    document = monthly_as_json(summary, files)
+    tell(document, as_json=as_json, text=lambda: _with_files(monthly_text(summary), files))
+
+
+def _summary_of(month: "Month", now: "datetime") -> "MonthlySummary":
+    from bot.cli.progress import progress_bar
+    from bot.composition import opened
+    from bot.settings import load_settings
+    from digests.monthly.service import monthly_summary
+
+    settings = load_settings()
     with opened(settings) as database, progress_bar() as told:
-        summary = monthly_summary(
+        return monthly_summary(
             database,
-            month=chosen,
+            month=month,
             today=now.date(),
             now=now,
             policy=settings.policy,
             stale_after_hours=settings.stale_after_hours,
             progress=lambda cases: told("Bygger sammanställningen", cases, None),
         )
-    files = write_monthly(folder, summary, wanted) if folder is not None else ()
-    document = monthly_as_json(summary, files)
-    tell(document, as_json=as_json, text=lambda: _with_files(monthly_text(summary), files))
 
 
 def _with_files(text: str, files: tuple[Path, ...]) -> str:

@@ -21,6 +21,20 @@ if TYPE_CHECKING:
 OPERATOR = "kommandoraden"
 """Who looked, in the access log, where nobody was named with --as."""
 
+_SeenBy = Annotated[
+    str | None,
+    typer.Option("--as", metavar="E-POST", help="Det som den personen får se. Annars allt."),
+]
+_Statuses = Annotated[
+    list[DutyStatus] | None,
+    typer.Option(
+        "--status",
+        parser=one_of(DutyStatus),
+        metavar="LÄGE",
+        help="Bara de lägena, till exempel overdue; kan upprepas. Annars alla öppna.",
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -37,20 +51,9 @@ class _Asked:
 
 
 def duties(
-    seen_by: Annotated[
-        str | None,
-        typer.Option("--as", metavar="E-POST", help="Det som den personen får se. Annars allt."),
-    ] = None,
+    seen_by: _SeenBy = None,
     unit: UnitName = None,
-    status: Annotated[
-        list[DutyStatus] | None,
-        typer.Option(
-            "--status",
-            parser=one_of(DutyStatus),
-            metavar="LÄGE",
-            help="Bara de lägena, till exempel overdue; kan upprepas. Annars alla öppna.",
-        ),
-    ] = None,
+    status: _Statuses = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:

@@ -33,23 +33,28 @@ def _grouping(text: str) -> "Grouping":
     return one_of(Grouping)(text)
 
 
+_First = Annotated[
+    date, typer.Option("--from", parser=day, metavar="DATUM", help="Periodens första dag.")
+]
+_Last = Annotated[
+    date, typer.Option("--to", parser=day, metavar="DATUM", help="Periodens sista dag.")
+]
+_By = Annotated[
+    Any,
+    typer.Option(
+        "--by",
+        parser=_grouping,
+        metavar="unit|caseworker|sex|age|month",
+        help="Dela upp siffrorna.",
+    ),
+]
+
+
 def stats(
-    first: Annotated[
-        date, typer.Option("--from", parser=day, metavar="DATUM", help="Periodens första dag.")
-    ],
-    last: Annotated[
-        date, typer.Option("--to", parser=day, metavar="DATUM", help="Periodens sista dag.")
-    ],
+    first: _First,
+    last: _Last,
     unit: UnitName = None,
-    by: Annotated[
-        Any,
-        typer.Option(
-            "--by",
-            parser=_grouping,
-            metavar="unit|caseworker|sex|age|month",
-            help="Dela upp siffrorna.",
-        ),
-    ] = None,
+    by: _By = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:

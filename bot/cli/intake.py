@@ -12,26 +12,30 @@ if TYPE_CHECKING:
     from storage.intake.report import ImportReport
 
 _SHOWN_REJECTIONS = 50
+_Paths = Annotated[
+    list[Path], typer.Argument(metavar="FIL…", help="Filer eller mappar med exporter.")
+]
+_Profile = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="PROFIL", help="Profilens namn eller TOML-fil."),
+]
+_Full = Annotated[
+    bool,
+    typer.Option(
+        "--full/--delta",
+        help="Hela listan (rader som saknas märks som borta) eller bara ändringar.",
+    ),
+]
+_Force = Annotated[
+    bool, typer.Option("--force", help="Läs in även om filen verkar gammal eller avkortad.")
+]
 
 
 def import_exports(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="FIL…", help="Filer eller mappar med exporter.")
-    ],
-    profile: Annotated[
-        str | None,
-        typer.Option("--profile", metavar="PROFIL", help="Profilens namn eller TOML-fil."),
-    ] = None,
-    full: Annotated[
-        bool,
-        typer.Option(
-            "--full/--delta",
-            help="Hela listan (rader som saknas märks som borta) eller bara ändringar.",
-        ),
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Läs in även om filen verkar gammal eller avkortad.")
-    ] = False,
+    paths: _Paths,
+    profile: _Profile = None,
+    full: _Full = False,
+    force: _Force = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:

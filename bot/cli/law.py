@@ -14,33 +14,38 @@ if TYPE_CHECKING:
     from rules.duties import Duty
 
 
+_Rule = Annotated[
+    RuleId,
+    typer.Argument(
+        parser=one_of(RuleId), metavar="REGEL", help="Regelns namn, se ”fristvakt rules”."
+    ),
+]
+_TriggeredOn = Annotated[
+    date,
+    typer.Option("--from", parser=day, metavar="DATUM", help="Dagen då tiden börjar: dag noll."),
+]
+_ExtendedTo = Annotated[
+    date | None,
+    typer.Option("--extended-to", parser=day, metavar="DATUM", help="Förlängd till och med."),
+]
+_ExtensionDecided = Annotated[
+    date | None,
+    typer.Option(
+        "--extension-decided", parser=day, metavar="DATUM", help="Dagen för förlängningen."
+    ),
+]
+_Ended = Annotated[
+    date | None,
+    typer.Option("--ended", parser=day, metavar="DATUM", help="Dagen då det blev klart."),
+]
+
+
 def due(
-    rule: Annotated[
-        RuleId,
-        typer.Argument(
-            parser=one_of(RuleId), metavar="REGEL", help="Regelns namn, se ”fristvakt rules”."
-        ),
-    ],
-    triggered_on: Annotated[
-        date,
-        typer.Option(
-            "--from", parser=day, metavar="DATUM", help="Dagen då tiden börjar: dag noll."
-        ),
-    ],
-    extended_to: Annotated[
-        date | None,
-        typer.Option("--extended-to", parser=day, metavar="DATUM", help="Förlängd till och med."),
-    ] = None,
-    extension_decided: Annotated[
-        date | None,
-        typer.Option(
-            "--extension-decided", parser=day, metavar="DATUM", help="Dagen för förlängningen."
-        ),
-    ] = None,
-    ended: Annotated[
-        date | None,
-        typer.Option("--ended", parser=day, metavar="DATUM", help="Dagen då det blev klart."),
-    ] = None,
+    rule: _Rule,
+    triggered_on: _TriggeredOn,
+    extended_to: _ExtendedTo = None,
+    extension_decided: _ExtensionDecided = None,
+    ended: _Ended = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:

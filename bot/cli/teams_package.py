@@ -18,19 +18,23 @@ def _three_numbers(text: str) -> str:
     return text.strip()
 
 
+_Out = Annotated[
+    Path, typer.Option("--out", metavar="FIL.zip", help="Filen som ska laddas upp i Teams.")
+]
+_AppVersion = Annotated[
+    str | None,
+    typer.Option(
+        "--app-version",
+        parser=_three_numbers,
+        metavar="X.Y.Z",
+        help="Appens version i Teams. Annars Fristvakts egen; Teams kräver en högre vid byte.",
+    ),
+]
+
+
 def teams_package(
-    out: Annotated[
-        Path, typer.Option("--out", metavar="FIL.zip", help="Filen som ska laddas upp i Teams.")
-    ],
-    app_version: Annotated[
-        str | None,
-        typer.Option(
-            "--app-version",
-            parser=_three_numbers,
-            metavar="X.Y.Z",
-            help="Appens version i Teams. Annars Fristvakts egen; Teams kräver en högre vid byte.",
-        ),
-    ] = None,
+    out: _Out,
+    app_version: _AppVersion = None,
     as_json: AsJson = False,
 ) -> None:
     """Packa appen för Teams: manifest och ikoner, efter kommunens inställningar."""

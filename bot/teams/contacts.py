@@ -1,7 +1,8 @@
 """Whom the bot can write to first, and who is met for the first time.
 
-The database is asked once for each person in a run and written to only when something has
-changed. Only activities that have passed authentication come here.
+The database is asked once an hour for each person, since another replica may have heard
+otherwise, and written to only when something has changed. Only activities that have passed
+authentication come here.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from botbuilder.schema import Activity
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 
 from bot.conversation import Audience
 from bot.teams.activities import audience_of, object_id_of, tenant_of
@@ -25,6 +26,7 @@ from storage.records import (
 )
 
 _MOST = 10_000
+_KEPT_S = 3600.0
 
 
 class Contacts:
@@ -36,7 +38,7 @@ class Contacts:
         self._database = database
         self._threads = threads
         self._clock = clock
-        self._known: LRUCache[str, Conversation] = LRUCache(_MOST)
+        self._known: TTLCache[str, Conversation] = TTLCache(_MOST, _KEPT_S)
         self._met: LRUCache[str, bool] = LRUCache(_MOST)
         self._meeting = asyncio.Lock()
 
@@ -77,6 +79,15 @@ class Contacts:
             database = self._database
             await on_a_thread(
                 self._threads, lambda: note_uninstalled(database, seen.object_id, seen.last_seen_at)
+            )
+
+    async def give_up(self, conversation: Conversation) -> None:
+        """Note that Teams takes nothing for the chat until the person is heard of again."""
+        self._known.pop(conversation.object_id.casefold(), None)
+        if self._database is not None:
+            database, at = self._database, self._clock()
+            await on_a_thread(
+                self._threads, lambda: note_uninstalled(database, conversation.object_id, at)
             )
 
     def _seen_in(self, activity: Activity) -> Conversation | None:

@@ -13,7 +13,7 @@ from bot import texts
 from bot.conversation import Answer
 from bot.faults import report_fault
 from bot.registration import Credentials
-from bot.sending import SendOutcome
+from bot.sending import SendOutcome, SendState
 from bot.teams import proactive
 from bot.teams.activities import activity_of, sentence
 from bot.teams.asking import AnswersQuestions, FrontDesk
@@ -57,7 +57,8 @@ class TeamsEndpoint:
         self._adapter.on_turn_error = _say_sorry
         roster = Roster(credentials.tenant_id if credentials else None)
         front_desk = FrontDesk(desk, self._threads, roster, Pace(questions_per_minute), clock)
-        self._bot = FristvaktBot(front_desk, Contacts(database, self._threads, clock))
+        self._contacts = Contacts(database, self._threads, clock)
+        self._bot = FristvaktBot(front_desk, self._contacts)
         self._repeats: Repeats[InvokeResponse | None] = Repeats()
         self._is_open = credentials is None
 
@@ -87,8 +88,16 @@ class TeamsEndpoint:
         return _http(response)
 
     async def send_to(self, conversation: Conversation, answer: Answer) -> SendOutcome:
-        """Send something that nobody asked for just now; never raises for what Teams does."""
-        return await proactive.send(self._connectors, conversation, answer, loopback=self._is_open)
+        """Send something that nobody asked for just now; never raises for what Teams does.
+
+        A chat that takes nothing is left alone until its person writes or installs anew.
+        """
+        outcome = await proactive.send(
+            self._connectors, conversation, answer, loopback=self._is_open
+        )
+        if outcome.state in (SendState.REFUSED, SendState.GONE):
+            await self._contacts.give_up(conversation)
+        return outcome
 
 
 def _http(response: InvokeResponse | None) -> web.Response:

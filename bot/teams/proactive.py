@@ -17,6 +17,7 @@ from bot.teams.connector import Connectors, NotTakenError
 from bot.teams.own_token import NoTokenError
 from storage.records import Conversation
 
+# Microsoft's list, and 401: our own token had run out, so nothing was taken.
 _MAY_BE_TRIED_AGAIN = frozenset({401, 412, 429, 502, 503, 504})
 _MAY_HAVE_BEEN_TAKEN = frozenset({408, 500})
 

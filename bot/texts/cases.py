@@ -12,6 +12,16 @@ ASK_FOR_KIND = (
     "Vilken regel menar du? Skriv till exempel ”hur lång tid har man för en förhandsbedömning”."
 )
 NOTHING_OWED = "Inga frister att visa."
+WHAT_THE_LAW_SAYS = "Så säger lagen"
+NO_LONGER_TIME = "Tiden kan inte förlängas."
+
+
+def longer_time(grounds: str) -> str:
+    return f"Längre tid: {grounds}."
+
+
+def how_it_is_counted(case: str) -> str:
+    return f"Så räknas fristen i {case}"
 
 
 def case_not_found(case: str, role: Role = Role.CASEWORKER) -> str:

@@ -7,7 +7,7 @@ from digests.words import moved_day, sentence
 from rules.catalogue import rule_for
 from rules.duties import Duty
 from rules.length import LengthUnit
-from rules.wording import days_left_words, long_date, plain_date
+from rules.wording import days_left_words, plain_date
 
 KIND_WORDS = {
     Kind.INVESTIGATION: "utredningar",
@@ -17,11 +17,19 @@ KIND_WORDS = {
     Kind.FOLLOW_UP: "uppföljningar",
 }
 YOURS = "dina ärenden"
+OPEN_DUTIES = "Öppna frister"
+NEAR_LAST_DAY = "Nära deadline"
+PAST_LAST_DAY = "Över tiden"
 NAMESAKE = (
     "Någon annan på din enhet heter likadant i personallistan, så ärenden med bara namnet visas "
     "inte för någon av er. Be din systemförvaltare skriva e-postadressen som handläggare."
 )
 NO_CASEWORKER = "Ingen handläggare"
+
+
+def due_within(days: str) -> str:
+    """Return the heading over a list for the days, for example *Frister 23–29 november 2026*."""
+    return f"Frister {days}"
 
 
 def whose(heading: str, owner: str) -> str:
@@ -58,13 +66,6 @@ def line(duty: Duty, *, with_caseworker: bool) -> str:
 def about_rules(titles: Sequence[str], warning: str) -> str:
     """Return a warning with the rules that it is about, by their Swedish names."""
     return f"{sentence(', '.join(titles))}: {warning}"
-
-
-def shifted(duty: Duty) -> str | None:
-    """Return what the weekend rule would make of the date, None where nothing."""
-    if duty.shifted_due_on == duty.due_on:
-        return None
-    return f"Nästa arbetsdag är {long_date(duty.shifted_due_on)}."
 
 
 def more_overdue(number: int) -> str:

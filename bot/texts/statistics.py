@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from bot.texts.duties import KIND_WORDS
 from bot.understanding import Kind
-from digests.words import NOTHING, basis_words, counted, decimal, figure_words, number
+from digests.words import HIDDEN, NOTHING, basis_words, counted, decimal, figure_words, number
 from rules.indicators import Figure, HandledFigure
 from rules.wording import plain_date
 
@@ -23,21 +24,13 @@ EXAMPLES = (
 )
 EXAMPLES_OF_COUNTS = ("hur många utredningar inleddes förra månaden",)
 
-_NO_FIGURE_FOR = {
-    Kind.PLACEMENT: "placeringar",
-    Kind.FOLLOW_UP: "uppföljningar",
-    Kind.INVESTIGATION: "utredningar",
-    Kind.PRELIMINARY_ASSESSMENT: "förhandsbedömningar",
-    Kind.PROTECTION_ASSESSMENT: "skyddsbedömningar",
-}
-
 
 def title(words_of_period: str, owner: str) -> str:
     return f"Statistik {words_of_period} – {owner}"
 
 
 def no_such_figure(kind: Kind | None) -> str:
-    about = f" om {_NO_FIGURE_FOR[kind]}" if kind else ""
+    about = f" om {KIND_WORDS[kind]}" if kind else ""
     return f"Den siffran{about} har jag inte. Här är några som jag kan räkna fram."
 
 
@@ -56,13 +49,13 @@ def basis(figure: Figure) -> str | None:
 
 
 def handled_number(figure: HandledFigure) -> str:
-    return "visas inte" if figure.number is None else number(figure.number)
+    return HIDDEN if figure.number is None else number(figure.number)
 
 
 def handled_median(figure: HandledFigure) -> str:
     """Return for example *112 dagar* or *63,5 dagar*."""
     if figure.suppressed:
-        return "visas inte"
+        return HIDDEN
     if figure.median_days is None:
         return NOTHING
     days = figure.median_days

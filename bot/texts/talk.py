@@ -16,13 +16,14 @@ OUT_OF_SCOPE = (
     "fristerna räknas. Skriv ”hjälp” så ser du vad du kan fråga."
 )
 HELP_HEADING = "Så här kan du fråga mig"
+HELP_WITH_YOUR_OWN = "Med ditt eget ärendenummer eller namn"
 HELP_FOR_CASEWORKER = (
     "mina ärenden nära deadline",
     "vad går ut nästa vecka",
     "mina försenade utredningar",
     "status på BU-2026-01234",
     "hur räknas fristen på BU-2026-01234",
-    "orsaken till att BU-2026-01234 är försenad är komplext ärende",
+    "ange orsak till förseningen i BU-2026-01234",
     "påminn mig om BU-2026-01234 på måndag",
     "mina påminnelser",
     "lägg in mina frister i kalendern",
@@ -35,7 +36,7 @@ HELP_FOR_MANAGER = (
     "vad går ut nästa vecka på enheten",
     "Annas ärenden",
     "hur räknas fristen på BU-2026-01234",
-    "orsaken till att BU-2026-01234 är försenad är komplext ärende",
+    "ange orsak till förseningen i BU-2026-01234",
     "påminn mig om BU-2026-01234 på måndag",
     "andel utredningar i tid förra månaden",
     "pausa utskicken i två veckor",

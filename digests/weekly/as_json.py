@@ -14,13 +14,11 @@ from digests.weekly.model import (
     ChangedItem,
     Changes,
     DutyItem,
-    GapItem,
     InvestigationItem,
-    RestartItem,
-    UnknownCaseworker,
     Unplaced,
     WeeklyDigest,
 )
+from digests.weekly.to_check import GapItem, RestartItem, UnknownCaseworker
 
 Json = dict[str, Any]
 

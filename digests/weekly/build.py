@@ -15,14 +15,8 @@ from digests.weekly.items import (
     investigation_item,
     past_limit,
 )
-from digests.weekly.model import (
-    ChangedItem,
-    Changes,
-    DutyItem,
-    Outlook,
-    ToCheck,
-    WeeklyDigest,
-)
+from digests.weekly.model import ChangedItem, Changes, DutyItem, Outlook, WeeklyDigest
+from digests.weekly.to_check import ToCheck
 from rules.duties import Duty, DutyStatus
 from rules.facts import CaseFacts, StaffMember, Unit
 from rules.policy import Policy

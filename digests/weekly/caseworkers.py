@@ -7,7 +7,8 @@ that names no unit is told by its caseworker, where everybody of that name works
 
 from collections.abc import Iterable, Sequence
 
-from digests.weekly.model import CaseworkerFault, CaseworkerLoad, UnknownCaseworker
+from digests.weekly.model import CaseworkerLoad
+from digests.weekly.to_check import CaseworkerFault, UnknownCaseworker
 from rules.duties import Duty, DutyStatus
 from rules.facts import WORKS_IN_A_UNIT, StaffMember
 from storage.keys import name_key

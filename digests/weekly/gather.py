@@ -12,7 +12,8 @@ from datetime import date
 
 from digests.weekly.caseworkers import StaffDirectory
 from digests.weekly.changes import changes_in_case
-from digests.weekly.model import ChangedItem, RestartItem, Unplaced
+from digests.weekly.model import ChangedItem, Unplaced
+from digests.weekly.to_check import RestartItem
 from rules.case_duties import duties_of_case
 from rules.data_gaps import DataGap, data_gaps_of_case
 from rules.duties import OPEN_STATUSES, Duty, DutyStatus

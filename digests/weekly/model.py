@@ -11,8 +11,8 @@ from enum import StrEnum
 from digests.periods import Week
 from digests.rule_notes import RuleNote
 from digests.stamp import DataStamp
+from digests.weekly.to_check import ToCheck
 from rules.catalogue import RuleId
-from rules.data_gaps import DataGapKind
 from rules.deadline import ExtensionEffect
 from rules.duties import DutyStatus
 
@@ -109,65 +109,6 @@ class CaseworkerLoad:
 
 
 @dataclass(frozen=True, slots=True)
-class GapItem:
-    """One row to correct in the case system."""
-
-    kind: DataGapKind
-    case: str
-    source: str
-    unit: str
-    caseworker: str
-
-
-@dataclass(frozen=True, slots=True)
-class GapGroup:
-    """All rows of a unit that lack the same thing."""
-
-    kind: DataGapKind
-    rows: tuple[GapItem, ...]
-
-
-class CaseworkerFault(StrEnum):
-    """Why a row reaches no caseworker."""
-
-    MISSING = "missing"  # raden har ingen handläggare
-    UNKNOWN = "unknown"  # finns inte i personal.csv
-    AMBIGUOUS = "ambiguous"  # passar flera i personal.csv
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownCaseworker:
-    """A name on open duties that is nobody's in personal.csv, and the cases it stands on."""
-
-    caseworker: str
-    fault: CaseworkerFault
-    duties: int
-    cases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RestartItem:
-    """An investigation opened within some days after another on the same child was closed.
-
-    What the other one is called and when it closed is None where it is not the unit's own.
-    """
-
-    case: str
-    number: str
-    opened_on: date
-    within_days: int
-    earlier_number: str | None
-    earlier_closed_on: date | None
-    unit: str
-    caseworker: str
-
-    @property
-    def days_between(self) -> int | None:
-        closed_on = self.earlier_closed_on
-        return None if closed_on is None else (self.opened_on - closed_on).days
-
-
-@dataclass(frozen=True, slots=True)
 class Outlook:
     """What is late and what comes, until thirty days on; worst first."""
 
@@ -191,28 +132,6 @@ class PastLimit:
 
     without_extension: tuple[InvestigationItem, ...]
     extended: tuple[InvestigationItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToCheck:
-    """What somebody has to look at or correct in the case system."""
-
-    data_gaps: tuple[GapItem, ...]
-    unknown_caseworkers: tuple[UnknownCaseworker, ...]
-    possible_restarts: tuple[RestartItem, ...]
-
-    @property
-    def size(self) -> int:
-        return len(self.data_gaps) + len(self.unknown_caseworkers) + len(self.possible_restarts)
-
-    @property
-    def gaps_by_kind(self) -> tuple[GapGroup, ...]:
-        """Return the data gaps with the same explanation together."""
-        kinds = [kind for kind in DataGapKind if any(gap.kind is kind for gap in self.data_gaps)]
-        return tuple(
-            GapGroup(kind, tuple(gap for gap in self.data_gaps if gap.kind is kind))
-            for kind in kinds
-        )
 
 
 @dataclass(frozen=True, slots=True)

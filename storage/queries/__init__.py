@@ -9,6 +9,7 @@ from storage.queries.cases import (
     unit_cases,
     unit_history,
 )
+from storage.queries.conditions import means
 from storage.queries.digest import digest_cases
 from storage.queries.figures import FIRST_POSSIBLE_DAY, cases_for_figures
 from storage.queries.looks import Look, LookScope, LooksWanted, looks, number_of_looks, record_look
@@ -40,6 +41,7 @@ __all__ = [
     "has_a_namesake_beside",
     "last_import",
     "looks",
+    "means",
     "number_of_looks",
     "pin_object_id",
     "record_look",

@@ -23,5 +23,5 @@ def put(
     new = insert(table).values(**row)
     changes = {name: new.excluded[name] for name in row if name not in key}
     where = None if may is None else may(table.c, new.excluded)
-    put = new.on_conflict_do_update(index_elements=list(key), set_=changes, where=where)
-    return connection.execute(put.returning(table.c[key[0]])).first() is not None
+    added = new.on_conflict_do_update(index_elements=list(key), set_=changes, where=where)
+    return connection.execute(added.returning(table.c[key[0]])).first() is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -16,6 +16,7 @@ from storage.queries import LooksWanted, looks, staff_by_email
 from storage.records import (
     Conversation,
     conversation_of,
+    note_uninstalled,
     remember_conversation,
     set_reminder,
     waiting_reminders,
@@ -119,23 +120,21 @@ async def test_what_teams_may_have_taken_is_not_said_twice(town: Town) -> None:
     assert len(town.teams.taken) == 1
 
 
-async def test_whoever_removed_the_app_gets_it_when_it_is_back(town: Town) -> None:
-    town.teams.state = SendState.REFUSED
-    await town.deliver(SEVEN)
+@pytest.mark.parametrize("state", [SendState.REFUSED, SendState.GONE])
+async def test_what_is_refused_waits_for_the_person_to_come_back(
+    town: Town, state: SendState
+) -> None:
+    town.teams.state = state
+    assert await town.deliver(SEVEN) == 0
     known = conversation_of(town.desk.database, KARINS_ID)
     assert known is not None
-    assert not known.installed
+    note_uninstalled(town.desk.database, KARINS_ID, SEVEN)
     town.teams.state = SendState.SENT
     assert await town.deliver(SEVEN + timedelta(minutes=10)) == 0
-    back = SEVEN + timedelta(minutes=15)
     remember_conversation(
-        town.desk.database,
-        Conversation(
-            KARINS_ID, "a:new", known.service_url, "t", "28:b", "msteams", "29:karin", back
-        ),
+        town.desk.database, replace(known, last_seen_at=SEVEN + timedelta(minutes=15))
     )
-    assert await town.deliver(back + timedelta(minutes=10)) == 1
-    assert town.teams.taken[-1][0] == "a:new"
+    assert await town.deliver(SEVEN + timedelta(minutes=25)) == 1
 
 
 async def test_many_at_once_all_come_and_nobody_unreachable_is_in_their_way(town: Town) -> None:

@@ -20,7 +20,7 @@ from digest_facts import (
 
 from digests.render import weekly_html, weekly_text
 from digests.weekly.as_json import weekly_as_json
-from digests.weekly.model import CaseworkerFault
+from digests.weekly.to_check import CaseworkerFault
 from rules.data_gaps import DataGapKind
 from rules.facts import Outcome, ReportDecision
 

@@ -8,6 +8,8 @@ import pytest
 from aiohttp.test_utils import TestClient
 from teams_stub import KARIN_IN_ENTRA, TENANT, ListeningDesk, Teams, message, small_teams
 
+from bot.app import ENDPOINT
+from bot.conversation import Answer
 from storage.engine import Database, open_database
 from storage.records import Conversation, conversation_of
 
@@ -165,3 +167,22 @@ async def test_an_installation_of_an_unknown_kind_does_no_harm(
 ) -> None:
     await send(client, installation(teams, id="f:1") | {"action": action})
     assert len(teams.texts) == 1
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_chat_that_takes_nothing_is_left_alone_until_its_person_writes(
+    client: TestClient[Any, Any], teams: Teams, database: Database, status: int
+) -> None:
+    await send(client, message(teams, "mina ärenden"))
+    kept = karins(database)
+    assert kept is not None
+    teams.status = status
+    await client.server.app[ENDPOINT].send_to(kept, Answer("Påminnelse.", "Påminnelse"))
+    given_up = karins(database)
+    assert given_up is not None
+    assert not given_up.installed
+    teams.status = 200
+    await send(client, message(teams, "mina ärenden", id="2"))
+    back = karins(database)
+    assert back is not None
+    assert back.installed
