@@ -12,12 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 from aiohttp import web
 
 from bot.conversation import Answer
-from bot.faults import report_fault
-from bot.reminders import ReminderMessage, delivered, due_reminders
+from bot.faults import report_fault, report_refusal
+from bot.reminders import ReminderMessage, delivered, dropped, due_reminders
 from bot.sending import SendOutcome, SendState
 from bot.threads import on_a_thread
 from digests.stamp import SWEDISH_TIME
@@ -77,6 +78,9 @@ class Mornings:
         outcome = await self.send(conversation, message.answer)
         if outcome.state in _TAKEN:
             await on_a_thread(threads, lambda: delivered(self.database, message, self.clock()))
+        elif outcome.state is SendState.REFUSED and outcome.status != HTTPStatus.FORBIDDEN:
+            report_refusal("reminder_not_taken")  # the next attempt would be answered alike
+            await on_a_thread(threads, lambda: dropped(self.database, message, self.clock()))
         return outcome.state is SendState.SENT
 
     def _conversation_with(self, message: ReminderMessage) -> Conversation | None:

@@ -11,13 +11,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import Asker, Audience, Press, Question
+from bot.understanding import DayCount, Understanding
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 LONGEST_CASE = 64  # as long as an import lets a number be
 _LONGEST_NAME = 100
+LONGEST_QUESTION = 2_000
 _LAST_PAGE = 10_000
+_MOST_DAYS = 100_000
 _MOST_BACK = 1
 
 
@@ -59,13 +62,30 @@ def question_of(press: Press, asker: Asker, audience: Audience, now: datetime) -
 
 def _is_sound(press: Press, *, backs: int) -> bool:
     says_something = bool(press.question.strip()) or press.reading is not None
-    in_bounds = 1 <= press.page <= _LAST_PAGE and len(press.case or "") <= LONGEST_CASE
-    named = press.reading.slots if press.reading else None
-    short = named is None or (
-        len(named.caseworker or "") <= _LONGEST_NAME and len(named.case or "") <= LONGEST_CASE
-    )
+    in_bounds = 1 <= press.page <= _LAST_PAGE and len(press.question) <= LONGEST_QUESTION
+    sound_reading = press.reading is None or _could_be_ours(press.reading)
     sound_back = press.back is None or (backs > 0 and _is_sound(press.back, backs=backs - 1))
-    return says_something and in_bounds and short and sound_back
+    return says_something and in_bounds and _is_short(press.case) and sound_reading and sound_back
+
+
+def _could_be_ours(reading: Understanding) -> bool:
+    slots = reading.slots
+    days = slots.window.days if isinstance(slots.window, DayCount) else 0
+    return (
+        not reading.near
+        and 0 <= days <= _MOST_DAYS
+        and len(slots.caseworker or "") <= _LONGEST_NAME
+        and _is_short(slots.case)
+        and _is_short(reading.case_as_typed)
+    )
+
+
+def _is_short(case: str | None) -> bool:
+    """Whether it may be a case number: short enough, and text that can be written down."""
+    if case is None:
+        return True
+    is_half_a_character = any("\ud800" <= char <= "\udfff" for char in case)
+    return len(case) <= LONGEST_CASE and not is_half_a_character
 
 
 @cache

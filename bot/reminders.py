@@ -61,6 +61,11 @@ def due_reminders(
         yield message
 
 
+def dropped(database: Database, message: ReminderMessage, at: datetime) -> None:
+    """Note that the message will never be delivered."""
+    settle_reminder(database, message.reminder, ReminderState.DROPPED, at)
+
+
 def delivered(database: Database, message: ReminderMessage, at: datetime) -> None:
     """Note that the message has been delivered, and that rows were shown, as for any look."""
     settle_reminder(database, message.reminder, message.becomes, at)

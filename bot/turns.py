@@ -29,13 +29,12 @@ from bot.audit import write_down
 from bot.conversation import Answer, Audience, Question
 from bot.identity import identify
 from bot.last_case import LastCases
+from bot.presses import LONGEST_QUESTION
 from bot.understanding import Intent, Understanding, understand
 from rules.facts import StaffMember
 from rules.policy import Policy
 from storage.engine import Database
 from storage.queries import staff_by_object_id
-
-LONGEST_QUESTION = 2000
 
 _ANSWERS: Mapping[Intent, Callable[[Turn], Answer]] = {
     Intent.LIST_CASES: lists.open_cases,
@@ -60,6 +59,21 @@ _ANSWERS: Mapping[Intent, Callable[[Turn], Answer]] = {
 }
 
 
+_READ_AGAIN = frozenset(
+    {
+        Intent.LIST_CASES,
+        Intent.LIST_DUE,
+        Intent.LIST_OVERDUE,
+        Intent.SHOW_CASE,
+        Intent.EXPLAIN_DEADLINE,
+        Intent.UNIT_STATUS,
+        Intent.STATISTICS,
+        Intent.LIST_REMINDERS,
+        Intent.RECORD_CAUSE,  # shows the cause and records none
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where questions are answered: the database and the municipality's choices."""
@@ -77,14 +91,14 @@ class Desk:
 
     def answer(self, question: Question) -> Answer:
         """Return the answer to one question; raises StorageError when the data is out of reach."""
-        if question.audience is not Audience.PERSONAL:
-            return refused(Refusal.NOT_A_PERSONAL_CHAT)
-        if len(question.text) > LONGEST_QUESTION:
+        if len(question.text) > LONGEST_QUESTION and question.audience is Audience.PERSONAL:
             return small_talk.sentence(texts.TOO_LONG)
         with self.database.one_moment() as moment:
             return replace(self, database=moment)._answer_at_once(question)
 
     def _answer_at_once(self, question: Question) -> Answer:
+        if question.audience is not Audience.PERSONAL:
+            return self._turned_away(Refusal.NOT_A_PERSONAL_CHAT, question)
         staff = identify(self.database, question.asker)
         if isinstance(staff, Refusal):
             return self._turned_away(staff, question)
@@ -109,7 +123,7 @@ class Desk:
         )
         answer = replace(_answered(turn), understanding=meant)
         write_down(self.database, staff, question, answer)
-        if answer.about is not None:
+        if answer.about is not None and not question.is_refresh:
             self.last_cases.remember(staff.email, answer.about)
         return answer
 
@@ -118,7 +132,8 @@ def _read(question: Question, last_case: str | None) -> Understanding:
     """Return what is meant: what a button carries ready, or what the sentence is read as."""
     if question.reading is not None:
         return _about(question.reading, question.case)
-    return understand(question.text, question.today, question.case, last_case=last_case)
+    text = question.text[:LONGEST_QUESTION]
+    return understand(text, question.today, question.case, last_case=last_case)
 
 
 def _about(reading: Understanding, case: str | None) -> Understanding:
@@ -128,6 +143,9 @@ def _about(reading: Understanding, case: str | None) -> Understanding:
 
 
 def _answered(turn: Turn) -> Answer:
+    """Return the answer; what Teams asks for by itself is only ever read."""
+    if turn.question.is_refresh and turn.understanding.intent not in _READ_AGAIN:
+        return small_talk.sentence(texts.NOTHING_WRITTEN)
     if turn.understanding.near:
         return readings.which_is_meant(turn)
     return _ANSWERS[turn.understanding.intent](turn)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LAST_NUMBER = re.compile(r"(\d+)\D*\Z")
+_LAST_NUMBER = re.compile(r"(?<!\d)(\d+)\D*\Z")  # tried once for each number, not each digit
 
 
 @lru_cache(maxsize=4096)

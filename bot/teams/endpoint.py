@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from aiohttp import web
@@ -13,7 +14,7 @@ from bot import texts
 from bot.conversation import Answer
 from bot.faults import report_fault
 from bot.registration import Credentials
-from bot.sending import SendOutcome, SendState
+from bot.sending import SendOutcome
 from bot.teams import proactive
 from bot.teams.activities import activity_of, sentence
 from bot.teams.asking import AnswersQuestions, FrontDesk
@@ -83,7 +84,8 @@ class TeamsEndpoint:
         async def turn() -> InvokeResponse | None:
             return await self._adapter.process_activity(trusted, activity, self._bot.on_turn)
 
-        key = (activity.conversation.id, activity.id, activity.type)
+        sender = activity.from_property.id
+        key = (activity.conversation.id, sender, activity.id, activity.type)
         response = await (self._repeats.once(key, turn) if activity.id else turn())
         return _http(response)
 
@@ -95,7 +97,7 @@ class TeamsEndpoint:
         outcome = await proactive.send(
             self._connectors, conversation, answer, loopback=self._is_open
         )
-        if outcome.state in (SendState.REFUSED, SendState.GONE):
+        if outcome.status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
             await self._contacts.give_up(conversation)
         return outcome
 

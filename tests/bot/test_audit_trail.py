@@ -57,6 +57,13 @@ def test_a_stranger_who_asks_for_rows_leaves_a_line(a_desk: Desk) -> None:
     assert (look.who, look.rows, look.denied) == (stranger.object_id, 0, True)
 
 
+@pytest.mark.parametrize("audience", [Audience.GROUP, Audience.CHANNEL])
+def test_asking_for_rows_where_others_read_leaves_a_line(a_desk: Desk, audience: Audience) -> None:
+    ask(a_desk, "mina ärenden", KARIN, audience=audience)
+    (look,) = trail(a_desk)
+    assert (look.who, look.rows, look.denied) == (KARIN, 0, True)
+
+
 def test_the_text_of_a_question_is_nowhere_in_the_database(a_desk: Desk) -> None:
     ask(a_desk, "mina ärenden om Kalle Anka")
     with a_desk.database.reading() as connection:

@@ -33,11 +33,12 @@ class Teams:
     """Stands where Teams is: takes what it is sent, or answers as it is told."""
 
     state: SendState = SendState.SENT
+    status: int | None = None
     taken: list[tuple[str, Answer]] = field(default_factory=list)
 
     async def send(self, conversation: Conversation, answer: Answer) -> SendOutcome:
         self.taken.append((conversation.conversation_id, answer))
-        return SendOutcome(self.state)
+        return SendOutcome(self.state, status=self.status)
 
 
 @dataclass
@@ -120,11 +121,11 @@ async def test_what_teams_may_have_taken_is_not_said_twice(town: Town) -> None:
     assert len(town.teams.taken) == 1
 
 
-@pytest.mark.parametrize("state", [SendState.REFUSED, SendState.GONE])
+@pytest.mark.parametrize(("state", "status"), [(SendState.REFUSED, 403), (SendState.GONE, 404)])
 async def test_what_is_refused_waits_for_the_person_to_come_back(
-    town: Town, state: SendState
+    town: Town, state: SendState, status: int
 ) -> None:
-    town.teams.state = state
+    town.teams.state, town.teams.status = state, status
     assert await town.deliver(SEVEN) == 0
     known = conversation_of(town.desk.database, KARINS_ID)
     assert known is not None
@@ -135,6 +136,16 @@ async def test_what_is_refused_waits_for_the_person_to_come_back(
         town.desk.database, replace(known, last_seen_at=SEVEN + timedelta(minutes=15))
     )
     assert await town.deliver(SEVEN + timedelta(minutes=25)) == 1
+
+
+async def test_what_teams_cannot_read_is_not_sent_for_ever(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    town.teams.state, town.teams.status = SendState.REFUSED, 413
+    await town.deliver(SEVEN)
+    town.teams.state = SendState.SENT
+    assert await town.deliver(SEVEN + timedelta(hours=1)) == 0
+    assert "reminder_not_taken" in caplog.text
 
 
 async def test_many_at_once_all_come_and_nobody_unreachable_is_in_their_way(town: Town) -> None:

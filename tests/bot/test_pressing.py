@@ -24,6 +24,7 @@ from bot.conversation import Audience, Press
 from bot.presses import data_of, press_from
 from bot.turns import Desk
 from bot.understanding import Intent, Slots, Understanding
+from rules.facts import OverrunCause
 from storage.engine import Database
 from storage.intake import load_profile
 from storage.intake.batch import import_files
@@ -164,6 +165,12 @@ def test_another_desk_answers_a_press_on_a_card_of_the_first(desk: Desk) -> None
         {"reading": "list_cases"},
         {"question": "x", "back": {"question": "y", "back": {"question": "z"}}},
         {"question": "x", "back": "y"},
+        {"question": "x" * 2_001},
+        {"question": "x", "back": {"question": "y" * 2_001}},
+        {"reading": {"intent": "show_case", "case_as_typed": "1" * 65}},
+        {"reading": {"intent": "help", "near": [{"intent": "help", "slots": {}}]}},
+        {"reading": {"intent": "list_due", "slots": {"window": {"days": 10**10}}}},
+        {"question": "visa", "case": "BU-\ud800"},
     ],
 )
 def test_what_no_button_of_ours_carries_is_no_press(value: object) -> None:
@@ -173,3 +180,36 @@ def test_what_no_button_of_ours_carries_is_no_press(value: object) -> None:
 def test_what_teams_puts_beside_our_data_is_left_alone() -> None:
     ours = Press(question="mina ärenden", page=2)
     assert press_from({**data_of(ours), "msteams": {"type": "x"}, "extra": 1}) == ours
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        Understanding(Intent.SET_REMINDER, Slots(on=NEXT_MONTH.date())),
+        Understanding(Intent.PAUSE_DIGEST, Slots()),
+        Understanding(Intent.EXPORT_CALENDAR, Slots()),
+        Understanding(Intent.RECORD_CAUSE, Slots(cause=OverrunCause.COMPLEX)),
+    ],
+)
+def test_what_teams_asks_for_by_itself_changes_nothing(
+    desk_over: DeskOver, reading: Understanding
+) -> None:
+    desk = desk_over(utredningar=INVESTIGATIONS)
+    before = _told(desk)
+    made = data_of(Press(reading=reading, case="BU-2026-00001", is_refresh=True))
+    press(desk, {"data": made}, MANAGER)
+    assert _told(desk) == before
+
+
+def _told(desk: Desk) -> list[int]:
+    tables = ("reminder", "digest_pause", "calendar_subscription", "overrun_cause_record")
+    with desk.database.reading() as connection:
+        counts = (connection.exec_driver_sql(f"SELECT count(*) FROM {table}") for table in tables)  # noqa: S608 — the names stand above
+        return [count.scalar_one() for count in counts]
+
+
+def test_a_card_that_is_seen_again_does_not_become_the_case_just_shown(desk: Desk) -> None:
+    first = ask(desk, "status på BU-2026-00001")
+    ask(desk, "status på BU-2026-00002")
+    refreshed(desk, first)
+    assert ask(desk, "förklara det ärendet").about == "BU-2026-00002"
