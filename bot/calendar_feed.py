@@ -34,15 +34,21 @@ def calendar_feed(
 ) -> bytes | None:
     """Return the calendar that the token opens; None where it opens none, or not any more."""
     subscription = calendar_by_token(database, token)
-    staff = None if subscription is None else staff_by_email(database, subscription.email_key)
-    if staff is None:
+    if subscription is None:
         return None
-    duties = own_open_duties(database, policy, staff, now)
+    staff = staff_by_email(database, subscription.email_key)
+    duties = None if staff is None else own_open_duties(database, policy, staff, now)
+    record_look(
+        database,
+        who=subscription.email_key if staff is None else staff.email,
+        at=now,
+        intent=FETCHED,
+        rows=len(duties or ()),
+        scope=LookScope.MINE,
+        denied=duties is None,
+    )
     if duties is None:
         return None
-    record_look(
-        database, who=staff.email, at=now, intent=FETCHED, rows=len(duties), scope=LookScope.MINE
-    )
     return as_calendar(duties, age_of_data(database, now, stale_after_hours), now)
 
 
@@ -84,7 +90,7 @@ def _event(duty: Duty, stamp: DataStamp, now: datetime) -> Event:
     event.add("dtstart", duty.decisive_on)
     event.add("dtend", duty.decisive_on + timedelta(days=1))
     event.add("summary", words.event(texts.rule_title(duty), duty.case))
-    event.add("description", f"{words.NOTE} {texts.stamp(stamp)}")
+    event.add("description", f"{words.note(duty.case)} {texts.stamp(stamp)}")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event

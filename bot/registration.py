@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+_NOBODYS = UUID(int=0)
+
 
 class AppType(StrEnum):
     """How the bot proves who it is: by a password, or as a managed identity in Azure."""
@@ -66,10 +68,13 @@ def _needed(credentials: Credentials) -> Mapping[str, str]:
 
 def _guid(name: str, value: str) -> str:
     try:
-        return str(UUID(value.strip()))
+        found = UUID(value.strip())
     except ValueError:
+        found = _NOBODYS
+    if found == _NOBODYS:
         raise RegistrationError(
             f"Tjänsten startar inte: {name} är inget giltigt id. Det ska se ut som "
-            "00000000-0000-0000-0000-000000000000; kopiera det från botens registrering i "
+            "1f2e3d4c-5b6a-4978-8a9b-0c1d2e3f4a5b; kopiera det från botens registrering i "
             "Microsoft Entra."
-        ) from None
+        )
+    return str(found)

@@ -1,13 +1,14 @@
 """What is sent on the morning of the day that somebody asked to be reminded on.
 
-Everything is read anew: a person who has lost the right to the case hears nothing of it, and
+Everything is read anew: a person who has lost the right to the case hears nothing of it, nor
+does another account that has taken over the e-mail address, and
 where nothing is open any more the reminder is dropped with a word. Whoever delivers a message
 says so afterwards (`delivered`); one that nobody says it of is given out again.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import texts
 from bot.access import Reach, Refusal, granted_case, rows_granted, widest_reach
@@ -77,20 +78,25 @@ def _message(
 ) -> ReminderMessage | None:
     staff = staff_by_email(database, reminder.email_key)
     case = None if staff is None else _visible_case(database, staff, reminder.case)
-    if staff is None or case is None:
+    if staff is None or case is None or not reminder.was_set_by(staff):
         return None
-    duties = duties_of_case(case, now.astimezone(SWEDISH_TIME).date(), policy)
-    still_open = sorted(
-        (duty for duty in duties if duty.is_open), key=lambda duty: (duty.decisive_on, duty.rule)
-    )
+    still_open = open_duties(case, now.astimezone(SWEDISH_TIME).date(), policy)
     if not still_open:
-        answer = Answer(
-            words.not_needed(case.case), words.REMINDER, (not_needed_card(case.case),), named=1
-        )
-        return ReminderMessage(reminder, staff, answer, ReminderState.DROPPED)
+        return ReminderMessage(reminder, staff, not_needed(case.case), ReminderState.DROPPED)
     return ReminderMessage(
-        reminder, staff, _reminding(case.case, still_open, stamp), ReminderState.SENT
+        reminder, staff, reminding(reminder.on, still_open, stamp, now), ReminderState.SENT
     )
+
+
+def open_duties(case: CaseFacts, today: date, policy: Policy) -> list[Duty]:
+    """Return what is open in the case, by date."""
+    duties = (duty for duty in duties_of_case(case, today, policy) if duty.is_open)
+    return sorted(duties, key=lambda duty: (duty.decisive_on, duty.rule))
+
+
+def not_needed(case: str) -> Answer:
+    """Return what is said where nothing is open in the case any more."""
+    return Answer(words.not_needed(case), words.REMINDER, (not_needed_card(case),), named=1)
 
 
 def _write_down(database: Database, message: ReminderMessage, at: datetime) -> None:
@@ -114,8 +120,12 @@ def _visible_case(database: Database, staff: StaffMember, number: str) -> CaseFa
     return found[0] if len(found) == 1 else None
 
 
-def _reminding(case: str, duties: list[Duty], stamp: DataStamp) -> Answer:
+def reminding(on: date, duties: list[Duty], stamp: DataStamp, now: datetime) -> Answer:
+    """Return the reminder for the day, with the open duties of its case."""
+    case = duties[0].case
+    is_late = on < now.astimezone(SWEDISH_TIME).date()
+    leads = [words.delivered(case), *([words.was_for(on)] if is_late else [])]
     lines = [texts.line(duty, with_caseworker=True) for duty in duties]
-    text = "\n".join([words.delivered(case), *lines, texts.stamp_and_warning(stamp)])
-    card = delivered_card(case, duties, stamp)
+    text = "\n".join([*leads, *lines, texts.stamp_and_warning(stamp)])
+    card = delivered_card(case, on, leads, duties, stamp)
     return Answer(text, words.REMINDER, (card,), tuple(duties), about=case)

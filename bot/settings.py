@@ -1,11 +1,14 @@
 """What the municipality has set: `fristvakt.toml`, then `FRISTVAKT_*` in the environment.
 
-One frozen tree, built once at the entry. An unknown key in the file is refused, since a misspelt
-setting that is silently ignored is worse than none. Secrets come from the environment only.
+One frozen tree, built once at the entry. An unknown name in the file or after the prefix in the
+environment is refused, since a misspelt setting that is silently ignored is worse than none.
+Secrets come from the environment only.
 """
 
 import difflib
+import os
 import tomllib
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,9 @@ from rules.policy import INVESTIGATION_GOAL, LocalGoal, Policy, WeekendRule
 
 SETTINGS_FILE = Path("fristvakt.toml")
 SECRETS = frozenset({"bot_app_password"})
+_PREFIX = "FRISTVAKT_"
+_FOR_DEVELOPERS = frozenset({"e2e", "update_golden"})
+"""Variables that begin as our settings do and are read by the tests only."""
 
 
 class SettingsError(Exception):
@@ -34,7 +40,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Every setting, with the help text that its documentation is made from."""
 
-    model_config = SettingsConfigDict(env_prefix="FRISTVAKT_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
     database_url: str = Field(
         "sqlite:///var/fristvakt.db",
@@ -124,6 +130,7 @@ class Settings(BaseSettings):
 def load_settings(**overrides: Any) -> Settings:
     """Return the settings in force; raises SettingsError with a Swedish sentence."""
     _refuse_unknown(_names_in_file())
+    _refuse_unknown_variables(os.environ)
     try:
         return Settings(**overrides)
     except ValidationError as fault:
@@ -153,8 +160,23 @@ def _names_in_file() -> set[str]:
 
 
 def _refuse_unknown(names: set[str]) -> None:
-    known = list(Settings.model_fields)
-    for name in sorted(names - set(known)):
-        nearest = difflib.get_close_matches(name, known, n=1)
-        hint = f" Menar du {nearest[0]}?" if nearest else ""
+    for name in sorted(names - set(Settings.model_fields)):
+        nearest = _nearest(name)
+        hint = f" Menar du {nearest}?" if nearest else ""
         raise SettingsError(f"Okänd inställning i fristvakt.toml: {name}.{hint}")
+
+
+def _refuse_unknown_variables(variables: Iterable[str]) -> None:
+    """Refuse what begins as a setting and is none; capitals are as good as small letters."""
+    known = _FOR_DEVELOPERS | set(Settings.model_fields)
+    for variable in sorted(variables):
+        name = variable.lower().removeprefix(_PREFIX.lower())
+        if name == variable.lower() or name in known:
+            continue
+        nearest = _nearest(name)
+        hint = f" Menar du {_PREFIX}{nearest.upper()}?" if nearest else ""
+        raise SettingsError(f"Okänd inställning i miljön: {variable}.{hint}")
+
+
+def _nearest(name: str) -> str | None:
+    return next(iter(difflib.get_close_matches(name, list(Settings.model_fields), n=1)), None)

@@ -27,6 +27,7 @@ from bot.answers import (
 from bot.answers.refusals import refused
 from bot.audit import write_down
 from bot.conversation import Answer, Audience, Question
+from bot.given_addresses import GivenAddresses
 from bot.identity import identify
 from bot.last_case import LastCases
 from bot.presses import LONGEST_QUESTION
@@ -84,6 +85,7 @@ class Desk:
     rows_per_card: int
     public_url: str = ""
     last_cases: LastCases = field(default_factory=LastCases)
+    given_addresses: GivenAddresses = field(default_factory=GivenAddresses)
 
     def knows(self, object_id: str) -> bool:
         """Whether a member of staff is tied to this Entra object id."""
@@ -120,6 +122,7 @@ class Desk:
             stamp=age_of_data(self.database, question.now, self.stale_after_hours),
             rows_per_card=self.rows_per_card,
             public_url=self.public_url,
+            given_addresses=self.given_addresses,
         )
         answer = replace(_answered(turn), understanding=meant)
         write_down(self.database, staff, question, answer)

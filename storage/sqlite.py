@@ -40,6 +40,7 @@ def _prepare_connection(connection: Any, _record: object) -> None:
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
+        "recursive_triggers = ON",  # else INSERT OR REPLACE deletes past the triggers
         f"cache_size = -{_CACHE_KB}",
         f"temp.cache_size = -{_CACHE_KB}",
     ):

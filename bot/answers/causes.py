@@ -98,7 +98,7 @@ def _which_case(turn: Turn) -> Answer:
     choices = [Choice(case, case=case, reading=turn.understanding) for case in without]
     page = page_of(turn.question, CHOICES_PER_CARD, len(choices))
     listed = "\n".join([words.WHICH_CASE, *(f"- {case}" for case in without)])
-    card = choice_card(words.WHICH_CASE, choices, page)
+    card = choice_card(words.WHICH_CASE, choices, page, again=page.here)
     return Answer(listed, texts.SUMMARY, (card,), named=len(without))
 
 

@@ -12,12 +12,19 @@ from bot.cards.pages import page_of
 from bot.cards.plain import CHOICES_PER_CARD, Choice, choice_card
 from bot.cards.reminders import cancelling, list_card, on_day, set_card
 from bot.conversation import Answer
+from bot.reminders import not_needed, open_duties, reminding
 from bot.texts import reminders as words
 from rules.case_duties import duties_of_case
 from rules.facts import CaseFacts
 from rules.length import add_months
 from storage.queries import means
-from storage.records import Reminder, cancel_reminder, set_reminder, waiting_reminders
+from storage.records import (
+    Reminder,
+    ReminderState,
+    cancel_reminder,
+    set_reminder,
+    waiting_reminders,
+)
 
 _LONGEST_MONTHS = 24
 _ASK_AGAIN = ("mina påminnelser",)
@@ -34,10 +41,10 @@ def set_one(turn: Turn) -> Answer:
     if day is None:
         return _which_day(turn, case)
     if day <= turn.today:
-        return sentence(words.too_early(day))
+        return sentence(words.IS_TODAY if day == turn.today else words.too_early(day))
     if day > add_months(turn.today, _LONGEST_MONTHS):
-        return sentence(words.too_late(day))
-    return _kept(turn, case.case, day)
+        return sentence(words.TOO_LATE)
+    return _kept(turn, case, day)
 
 
 def list_all(turn: Turn) -> Answer:
@@ -45,12 +52,31 @@ def list_all(turn: Turn) -> Answer:
     refusal = _refusal(turn)
     if refusal is not None:
         return refusal
+    if turn.question.is_refresh and turn.slots.on and turn.understanding.case_as_typed:
+        return _as_it_stands(turn, turn.slots.on)
     visible = _visible(turn)
     if not visible:
         return sentence(words.NONE)
     lines = [words.listed(each.case, each.on) for each in visible]
     card = list_card(lines, page_of(turn.question, turn.rows_per_card, len(lines)))
     return Answer("\n".join([words.HEADING, *lines]), texts.SUMMARY, (card,), named=len(lines))
+
+
+def _as_it_stands(turn: Turn, day: date) -> Answer:
+    """Return one reminder anew: still to come, taken back, or how its case stands now."""
+    case = the_case(turn)
+    if isinstance(case, Answer):
+        return case
+    waiting = waiting_reminders(turn.database, turn.staff, case.case)
+    if any(each.on == day and each.state is ReminderState.WAITING for each in waiting):
+        text = words.is_set(case.case, day)
+        return Answer(text, texts.SUMMARY, (set_card(text, case.case, day),), named=1)
+    if day > turn.today:
+        return sentence(words.GONE_ALREADY)
+    still_open = open_duties(case, turn.today, turn.policy)
+    if not still_open:
+        return not_needed(case.case)
+    return reminding(day, still_open, turn.stamp, turn.question.now)
 
 
 def cancel(turn: Turn) -> Answer:
@@ -69,10 +95,13 @@ def cancel(turn: Turn) -> Answer:
     return _cancelled(turn, found[0]) if len(found) == 1 else _which(turn, found)
 
 
-def _kept(turn: Turn, case: str, day: date) -> Answer:
-    is_new = set_reminder(turn.database, turn.staff, case, day, turn.asked_at)
-    text = words.is_set(case, day) if is_new else words.was_set(case, day)
-    return Answer(text, texts.SUMMARY, (set_card(text, case, day),), named=1, about=case)
+def _kept(turn: Turn, case: CaseFacts, day: date) -> Answer:
+    is_new = set_reminder(turn.database, turn.staff, case.case, day, turn.asked_at)
+    kept = words.is_set(case.case, day) if is_new else words.was_set(case.case, day)
+    has_open = any(duty.is_open for duty in duties_of_case(case, turn.today, turn.policy))
+    text = kept if has_open else f"{kept} {words.NOTHING_OPEN}"
+    card = set_card(text, case.case, day)
+    return Answer(text, texts.SUMMARY, (card,), named=1, about=case.case)
 
 
 def _which_day(turn: Turn, case: CaseFacts) -> Answer:

@@ -5,6 +5,7 @@ the whole municipality with small counts left out, an administrator counts alone
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot import texts
@@ -17,6 +18,7 @@ from bot.access import (
     rows_behind_figures,
 )
 from bot.answers.measures import HowMany, Median, Wanted, figures_wanted
+from bot.answers.narrower import what_is_counted
 from bot.answers.refusals import refused
 from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
@@ -100,7 +102,10 @@ def _row(
 def _answer(turn: Turn, grant: FiguresGrant, period: DateWindow, rows: list[FigureRow]) -> Answer:
     title = words.title(window_words(period.first, period.last), _owner(grant))
     shown = FiguresShown(title, rows, _notes(turn, grant, period), turn.stamp)
-    card = figures_card(shown, page_of(turn.question, len(rows), len(rows)))
+    page = page_of(turn.question, len(rows), len(rows))
+    # The words go along, since what they name besides the reading is said once more.
+    again = replace(page, here=replace(page.here, question=turn.question.text))
+    card = figures_card(shown, again)
     return Answer(_as_text(shown), texts.SUMMARY, (card,))
 
 
@@ -110,7 +115,8 @@ def _owner(grant: FiguresGrant) -> str:
 
 
 def _notes(turn: Turn, grant: FiguresGrant, period: DateWindow) -> list[str]:
-    notes = [words.NO_PERIOD_SAID] if turn.slots.period is None else []
+    notes = what_is_counted(turn, grant)
+    notes += [words.NO_PERIOD_SAID] if turn.slots.period is None else []
     notes += [words.NOT_OVER] if period.last > turn.today else []
     return [*notes, words.HIDES_SMALL] if grant.hides_small else notes
 

@@ -1,9 +1,10 @@
 """What an answer is made from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.conversation import Question
+from bot.given_addresses import GivenAddresses
 from bot.understanding import Slots, Understanding
 from digests.stamp import DataStamp
 from rules.facts import StaffMember
@@ -23,6 +24,7 @@ class Turn:
     stamp: DataStamp
     rows_per_card: int
     public_url: str = ""
+    given_addresses: GivenAddresses = field(default_factory=GivenAddresses)
 
     @property
     def today(self) -> date:

@@ -6,6 +6,9 @@ from typing import assert_never
 from bot.understanding import DateWindow, DayCount
 from rules.wording import MONTHS, plain_date
 
+_MOST_DAYS = 3_650
+"""Nobody has a last day further away, and a crafted press may say any number."""
+
 
 def window_days(window: DateWindow | DayCount, today: date) -> tuple[date, date]:
     """Return the first and the last day of the window, both included."""
@@ -13,7 +16,7 @@ def window_days(window: DateWindow | DayCount, today: date) -> tuple[date, date]
         case DateWindow():
             return window.first, window.last
         case DayCount():
-            return today, today + timedelta(days=window.days)
+            return today, today + timedelta(days=min(window.days, _MOST_DAYS))
         case _:
             assert_never(window)
 

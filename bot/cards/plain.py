@@ -55,10 +55,13 @@ def examples_card(title: str, whole: Sequence[str], others_title: str, others: s
     return card([heading(title), *rows, *rest])
 
 
-def choice_card(text: str, choices: Sequence[Choice], page: Page) -> Card:
+def choice_card(
+    text: str, choices: Sequence[Choice], page: Page, *, again: Press | None = None
+) -> Card:
     """Return a card that asks which of several is meant, one page of them."""
     buttons = [act(each.title, each.press) for each in page.part(choices)]
-    return card([paragraph(plain(text)), *page.place()], actions=[*buttons, *page.turning()])
+    body = [paragraph(plain(text)), *page.place()]
+    return card(body, actions=[*buttons, *page.turning()], again=again)
 
 
 def numbered(title: str, subtitle: str, steps: Sequence[str]) -> Card:

@@ -5,8 +5,8 @@ from datetime import date
 
 from bot import texts
 from bot.cards.duties import duty_of_case_row, explaining, stamp_elements
-from bot.cards.elements import act, card, heading, paragraph, plain, strong
-from bot.cards.pages import Page
+from bot.cards.elements import act, card, heading, paragraph, plain, strong, subtle
+from bot.cards.pages import MOST_ROWS, Page
 from bot.cards.plain import Choice
 from bot.conversation import Card, Press
 from bot.texts import reminders as words
@@ -21,7 +21,13 @@ _CANCEL = Understanding(Intent.CANCEL_REMINDER, Slots())
 
 def set_card(text: str, case: str, day: date) -> Card:
     """Return the card for a reminder that is kept, with a button to take it back."""
-    return card([paragraph(plain(text))], actions=[act(words.REMOVE, cancelling(case, day).press)])
+    remove = act(words.REMOVE, cancelling(case, day).press)
+    return card([paragraph(plain(text))], actions=[remove], again=_as_it_stands(case, day))
+
+
+def _as_it_stands(case: str, day: date) -> Press:
+    """Return the press that tells what has become of one reminder, and changes nothing."""
+    return Press(reading=Understanding(Intent.LIST_REMINDERS, Slots(on=day)), case=case)
 
 
 def list_card(lines: Sequence[str], page: Page) -> Card:
@@ -29,7 +35,7 @@ def list_card(lines: Sequence[str], page: Page) -> Card:
     rows = [paragraph(plain(line)) for line in page.part(lines)]
     remove = act(words.REMOVE_ONE, Press(reading=_CANCEL))
     body = [heading(words.HEADING), *rows, *page.place()]
-    return card(body, actions=[remove, *page.turning()])
+    return card(body, actions=[remove, *page.turning()], again=page.here)
 
 
 def cancelling(case: str, day: date) -> Choice:
@@ -44,11 +50,16 @@ def on_day(case: str, day: date) -> Choice:
     return Choice(sentence(long_date(day)), case=case, reading=reading)
 
 
-def delivered_card(case: str, duties: Sequence[Duty], stamp: DataStamp) -> Card:
+def delivered_card(
+    case: str, on: date, leads: Sequence[str], duties: Sequence[Duty], stamp: DataStamp
+) -> Card:
     """Return what is sent on the morning of the day: how the case stands now."""
-    rows = [duty_of_case_row(duty) for duty in duties]
-    body = [heading(plain(case)), strong(plain(words.delivered(case))), *rows]
-    return card([*body, *stamp_elements(stamp)], actions=[act(texts.EXPLAIN, explaining(case))])
+    rows = [duty_of_case_row(duty) for duty in duties[:MOST_ROWS]]
+    is_cut = len(duties) > MOST_ROWS
+    place = [subtle(texts.shown_of(1, MOST_ROWS, len(duties)))] if is_cut else []
+    body = [heading(plain(case)), *(strong(plain(lead)) for lead in leads), *rows, *place]
+    actions = [act(texts.EXPLAIN, explaining(case))]
+    return card([*body, *stamp_elements(stamp)], actions=actions, again=_as_it_stands(case, on))
 
 
 def not_needed_card(case: str) -> Card:

@@ -4,7 +4,9 @@ Without `--as` it is the operator on the server who asks, who could read the dat
 well; a person named with `--as` must be an administrator.
 """
 
+import unicodedata
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -38,12 +40,21 @@ _Intent = Annotated[
 ]
 _OnlyDenied = Annotated[bool, typer.Option("--denied", help="Bara det som nekades.")]
 _AsCsv = Annotated[
-    bool, typer.Option("--csv", help="Skriv som CSV med semikolon, för ett kalkylblad.")
+    bool, typer.Option("--csv", help="Skriv som CSV med semikolon, i UTF-8 utan BOM.")
+]
+_Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FIL.csv",
+        help="Skriv CSV till filen i stället, i UTF-8 med BOM så att Excel läser å, ä och ö.",
+    ),
 ]
 _SeenBy = Annotated[
     str | None, typer.Option("--as", metavar="E-POST", help="Administratören som läser loggen.")
 ]
-_MAKES_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that steer a terminal, break the line or turn the text around."""
 
 
 def audit(
@@ -53,23 +64,27 @@ def audit(
     intent: _Intent = None,
     denied: _OnlyDenied = False,
     as_csv: _AsCsv = False,
+    out: _Out = None,
     as_json: AsJson = False,
     seen_by: _SeenBy = None,
 ) -> None:
     """Visa vem som har tittat på vad, i tidsordning. Bara för administratören."""
+    from bot.cli.sheet import print_sheet, write_sheet
     from bot.clock import now_in_sweden
     from bot.composition import opened
     from bot.settings import load_settings
     from storage.queries import looks
 
-    _require_sense(first, last, as_csv=as_csv, as_json=as_json)
+    _require_sense(first, last, as_csv=as_csv or out is not None, as_json=as_json)
     now = now_in_sweden()
     wanted = _wanted(first, last, who, intent, denied=denied, now=now)
     with opened(load_settings()) as database:
         _write_down(database, seen_by, wanted, now)
         found = looks(database, wanted)
-        if as_csv:
-            _print_csv(found)
+        if out is not None:
+            typer.echo(f"Skrev {write_sheet(out, found)}")
+        elif as_csv:
+            print_sheet(found)
         elif as_json:
             tell([_document(look) for look in found], as_json=True, text=str)
         else:
@@ -80,7 +95,7 @@ def _require_sense(first: date | None, last: date | None, *, as_csv: bool, as_js
     if first is not None and last is not None and last < first:
         raise CannotDo("Sista dagen ligger före den första. Byt plats på --from och --to.")
     if as_csv and as_json:
-        raise CannotDo("Välj --csv eller --json, inte båda.")
+        raise CannotDo("Välj CSV (--csv, --out) eller --json, inte båda.")
 
 
 def _wanted(
@@ -121,32 +136,23 @@ def _write_down(
         raise CannotDo(words.ONLY_ADMINISTRATORS)
 
 
-def _print_csv(found: "Iterable[Look]") -> None:
-    import csv
-    import sys
-
-    from bot.texts import audit as words
-
-    writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
-    writer.writerow(words.COLUMNS)
-    for look in found:
-        writer.writerow(_harmless(cell) for cell in words.cells(look))
-
-
-def _harmless(cell: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_MAKES_A_FORMULA) else cell
-
-
 def _print_text(found: "Iterable[Look]") -> None:
     from bot.texts import audit as words
 
     is_empty = True
     for look in found:
         is_empty = False
-        typer.echo(words.line(look))
+        typer.echo(_plain(words.line(look)))
     if is_empty:
         typer.echo(words.NOTHING)
+
+
+def _plain(line: str) -> str:
+    """Return the line with what cannot be seen replaced, so that nobody forges lines with it."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in _UNSEEN else each
+        for each in line
+    )
 
 
 def _document(look: "Look") -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.options import AsJson, AsOf, UnitName, one_of, tell
-from bot.cli.refusals import CannotDo
+from bot.cli.refusals import CannotDo, NotGranted
 from rules.duties import OPEN_STATUSES, DutyStatus
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 OPERATOR = "kommandoraden"
 """Who looked, in the access log, where nobody was named with --as."""
+
+INTENT = "duties"
+"""What listing duties is called in the access log."""
 
 _SeenBy = Annotated[
     str | None,
@@ -60,22 +63,19 @@ def duties(
     """Lista lagens frister med sista dag och läge."""
     from bot import texts
     from bot.age import age_of_data
-    from bot.clock import moment_on, now_in_sweden
+    from bot.clock import moment_on
     from bot.composition import opened
     from bot.settings import load_settings
-    from storage.queries import record_look
 
     settings, now = load_settings(), moment_on(as_of)
     asked = _Asked(seen_by, unit, frozenset(status or OPEN_STATUSES), now.date())
     with opened(settings) as database:
         try:
-            found = _found(database, asked, settings.policy)
+            found = _found_and_written_down(database, asked, settings.policy)
         except CannotDo:
             if as_json:
                 typer.echo("[]")
             raise
-        who = seen_by or OPERATOR
-        record_look(database, who=who, at=now_in_sweden(), intent="duties", rows=len(found))
         stamp = age_of_data(database, now, settings.stale_after_hours)
     if stamp.warning:
         typer.echo(stamp.warning, err=True)
@@ -95,6 +95,21 @@ def duty_document(duty: "Duty") -> dict[str, Any]:
         "unit": duty.unit,
         "caseworker": duty.caseworker,
     }
+
+
+def _found_and_written_down(database: "Database", asked: _Asked, policy: "Policy") -> "list[Duty]":
+    """Return the duties asked for; that they were, or were refused, is in the access log."""
+    from bot.clock import now_in_sweden
+    from storage.queries import record_look
+
+    who, at = asked.seen_by or OPERATOR, now_in_sweden()
+    try:
+        found = _found(database, asked, policy)
+    except NotGranted:
+        record_look(database, who=who, at=at, intent=INTENT, rows=0, denied=True)
+        raise
+    record_look(database, who=who, at=at, intent=INTENT, rows=len(found))
+    return found
 
 
 def _found(database: "Database", asked: _Asked, policy: "Policy") -> "list[Duty]":

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from storage.engine import Database
 
 
+INTENT = "stats"
+"""What looking at figures is called in the access log."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """Which period is asked about, and for whom."""
@@ -72,6 +76,7 @@ def stats(
     asked = _Asked(first, last, unit, by)
     with opened(settings) as database:
         figures = _shown(database, asked, now.date(), settings.policy)
+        _write_down(database, asked)
         stamp = age_of_data(database, now, settings.stale_after_hours)
     text = f"{_text(figures, settings.policy)}\n{texts.stamp_and_warning(stamp)}"
     document = _document(asked, figures, stamp, settings.policy)
@@ -94,6 +99,17 @@ def _shown(
     cases = cases_for_figures(database, asked.first, asked.last, asked.unit)
     figures = compute_indicators(cases, asked.first, asked.last, today, policy, asked.by)
     return figures if asked.unit is not None else suppress_small(figures)
+
+
+def _write_down(database: "Database", asked: _Asked) -> None:
+    """Write down whose figures were looked at; no row was shown."""
+    from bot.cli.duties import OPERATOR
+    from bot.clock import now_in_sweden
+    from storage.queries import LookScope, record_look
+
+    scope = LookScope.ALL if asked.unit is None else LookScope.UNIT
+    at = now_in_sweden()
+    record_look(database, who=OPERATOR, at=at, intent=INTENT, rows=0, scope=scope)
 
 
 def _document(

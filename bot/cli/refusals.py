@@ -3,3 +3,7 @@
 
 class CannotDo(Exception):  # noqa: N818 — it is no error of ours
     """Ends the command with exit code 2 and its own sentence."""
+
+
+class NotGranted(CannotDo):
+    """Somebody named with --as may not see what was asked for."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot import texts
 from bot.access import Grant, Refusal, granted_open_cases, granted_rows, rows_granted, widest_reach
-from bot.cli.refusals import CannotDo
+from bot.cli.refusals import CannotDo, NotGranted
 from bot.conversation import Audience
 from rules.facts import CaseFacts
 from storage.engine import Database
@@ -40,7 +40,7 @@ def cases_for_operator(
 def cases_for_person(
     database: Database, email: str, unit: str | None, today: date, *, only_open: bool
 ) -> Iterable[CaseFacts]:
-    """Return the rows that the person works with; raises CannotDo where there are none to see."""
+    """Return the rows that the person works with; raises NotGranted where none may be seen."""
     grant = _granted(database, email, unit)
     if only_open:
         return granted_open_cases(database, grant, today)
@@ -58,10 +58,10 @@ def require_unit(database: Database, unit: str) -> None:
 def _granted(database: Database, email: str, unit: str | None) -> Grant:
     staff = staff_by_email(database, email)
     if staff is None:
-        raise CannotDo(texts.REFUSALS[Refusal.UNKNOWN_PERSON])
+        raise NotGranted(texts.REFUSALS[Refusal.UNKNOWN_PERSON])
     grant = rows_granted(staff, Audience.PERSONAL, widest_reach(staff))
     if isinstance(grant, Refusal):
-        raise CannotDo(texts.REFUSALS[grant])
+        raise NotGranted(texts.REFUSALS[grant])
     if unit is not None and name_key(unit) != name_key(staff.unit):
-        raise CannotDo(f"{staff.name} får inte se ärenden på ”{unit}”.")
+        raise NotGranted(f"{staff.name} får inte se ärenden på ”{unit}”.")
     return grant

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def _three_numbers(text: str) -> str:
     if not re.fullmatch(r"\d{1,5}(?:\.\d{1,5}){2}", text.strip(), re.ASCII):
         raise typer.BadParameter("Skriv versionen som tre tal, till exempel 1.4.1.")
+    if not text.strip().strip("0."):
+        raise typer.BadParameter("Skriv en version som är högre än 0.0.0, till exempel 1.4.1.")
     return text.strip()
 
 

@@ -6,15 +6,11 @@ from digests.stamp import SWEDISH_TIME
 from rules.wording import plain_date
 
 NAME = "Frister (Fristvakt)"
-NOTE = "Sista dag enligt lagen. Skriv ”förklara” till Fristvakt i Teams så ser du varför."
 CLOSE = "stäng min kalenderadress"
 OPEN_NEW = "ge mig en ny kalenderadress"
 CLOSED = "Din kalenderadress är stängd. Kalendern hämtar inget mer."
 NONE_TO_CLOSE = "Du har ingen kalenderadress, så det finns inget att stänga."
-NOT_SET_UP = (
-    "Kalenderadresser är inte påslagna här. Be din systemförvaltare ange inställningen "
-    "public_url, så kan jag ge dig en adress som din kalender hämtar fristerna från."
-)
+NOT_SET_UP = "Kalenderadresser är inte påslagna här. Be din systemförvaltare slå på dem."
 HERE_IT_IS = "Din kalenderadress:"
 HOW = (
     "Lägg till den i Outlook: Kalender, Lägg till kalender, Prenumerera från webben. Kalendern "
@@ -22,8 +18,15 @@ HOW = (
 )
 KEEP_IT = (
     "Den som har adressen kan se dina frister. Ge den inte till någon annan, och stäng den när du "
-    "inte behöver den. Jag visar den bara den här gången."
+    "inte behöver den. Kopiera den nu: om ett par minuter kan jag inte visa den igen."
 )
+
+
+def note(case: str) -> str:
+    """Return what an event says beside its day, and what to write to be told why."""
+    return (
+        f"Sista dag enligt lagen. Skriv ”förklara {case}” till Fristvakt i Teams så ser du varför."
+    )
 
 
 def event(rule_title: str, case: str) -> str:

@@ -17,8 +17,8 @@ CAUSE_WORDS: Mapping[OverrunCause, str] = {
 }
 NOT_GIVEN = "Ingen orsak är angiven."
 NO_LATE_WITHOUT_CAUSE = (
-    "Ingen öppen utredning har gått över tiden utan orsak. Vill du ange eller ändra orsaken för "
-    "en annan utredning, skriv ärendets nummer."
+    "Du har ingen öppen utredning över tiden som saknar orsak. Vill du ange eller ändra orsaken "
+    "för en annan utredning, skriv ärendets nummer."
 )
 WHICH_CASE = "De här öppna utredningarna har gått över tiden och saknar orsak. Vilken gäller det?"
 

@@ -16,4 +16,6 @@ def paused_until(day: date) -> str:
 
 
 def until_has_passed(day: date) -> str:
-    return f"{long_date(day).capitalize()} är inte en kommande dag. Säg en dag efter i dag."
+    return (
+        f"{long_date(day).capitalize()} är inte en kommande dag. Välj en dag från och med i morgon."
+    )

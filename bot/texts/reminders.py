@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from rules.wording import long_date
+from digests.words import sentence
+from rules.wording import MONTHS, WEEKDAYS, long_date
 
 ASK_FOR_CASE = (
     "Vilket ärende vill du bli påmind om? Skriv till exempel ”påminn mig om BU-2026-01234 på "
@@ -16,6 +17,9 @@ WHICH = "Vilken påminnelse ska jag ta bort?"
 GONE_ALREADY = "Den påminnelsen är redan borta. Skriv ”mina påminnelser” så ser du vilka du har."
 REMINDER = "Påminnelse från Fristvakt"
 """What a push notice shows of a reminder: never anything about a case."""
+IS_TODAY = "Jag påminner på morgonen, så i dag är för sent. Välj en dag från och med i morgon."
+TOO_LATE = "Jag kan påminna högst två år framåt. Välj en tidigare dag."
+NOTHING_OPEN = "Inga frister är öppna där nu."
 
 
 def ask_for_day(case: str) -> str:
@@ -23,14 +27,7 @@ def ask_for_day(case: str) -> str:
 
 
 def too_early(day: date) -> str:
-    return (
-        f"Jag påminner på morgonen, så {long_date(day)} är för tidigt. Välj en dag från och med "
-        "i morgon."
-    )
-
-
-def too_late(day: date) -> str:
-    return f"Till {long_date(day)} är det mer än två år. Välj en dag inom två år."
+    return f"{sentence(_day(day))} har redan varit. Välj en dag från och med i morgon."
 
 
 def is_set(case: str, day: date) -> str:
@@ -53,6 +50,10 @@ def not_found(case: str) -> str:
     return f"Du har ingen påminnelse om {case}. Skriv ”mina påminnelser” så ser du vilka du har."
 
 
+def was_for(day: date) -> str:
+    return f"Påminnelsen gällde {_day(day)}."
+
+
 def delivered(case: str) -> str:
     return f"Du bad mig påminna dig om {case}."
 
@@ -62,3 +63,8 @@ def not_needed(case: str) -> str:
         f"Du bad mig påminna dig om {case}. Det behövs inte längre: inga frister är öppna där, "
         "så påminnelsen är borttagen."
     )
+
+
+def _day(day: date) -> str:
+    """Return for example *torsdag 19 november*."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"

@@ -8,8 +8,12 @@ from digests.words import HIDDEN, NOTHING, basis_words, counted, decimal, figure
 from rules.indicators import Figure, HandledFigure
 from rules.wording import plain_date
 
-HIDES_SMALL = "Antal under fem visas inte, så att ingen kan kännas igen."
+HIDES_SMALL = "Antal under fem visas inte."
 NO_PERIOD_SAID = "Du sa ingen period, så jag räknar i år till och med i dag."
+ONLY_YOURS = "Jag räknar bara dina egna ärenden."
+ONLY_WHOLE_UNIT = "Jag räknar bara för hela enheten, inte per handläggare."
+ONLY_WHOLE_MUNICIPALITY = "Jag räknar bara för hela kommunen, inte per enhet."
+NOT_PER_CASEWORKER = "Jag räknar bara för hela kommunen, inte per handläggare."
 NOT_OVER = "Perioden är inte slut. Siffrorna är de som gäller i dag."
 ONLY_COUNTS = (
     "Som administratör ser du antal för hela kommunen, men inga andelar och tider. Skriv till "

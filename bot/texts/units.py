@@ -19,7 +19,7 @@ def caseworker_not_found(name: str) -> str:
 
 
 def which_caseworker(name: str) -> str:
-    return f"Flera på enheten kan heta ”{name}”. Vem menar du?"
+    return f"Flera på enheten heter ”{name}”. Vem menar du?"
 
 
 def unit_stands(unit: str) -> str:
@@ -37,7 +37,8 @@ def overdue_count(number: int) -> str:
 def load_details(load: "CaseworkerLoad", today: date) -> str:
     """Return what a caseworker has open, what of it is near, and the oldest last day."""
     oldest = day(load.oldest_decisive_on, seen_from=today)
-    return f"{load.open} öppna · {load.near} nära · äldst {oldest}"
+    is_one = load.open == 1
+    return f"{load.open} {'öppen' if is_one else 'öppna'} · {load.near} nära · äldst {oldest}"
 
 
 def load_line(load: "CaseworkerLoad", today: date) -> str:

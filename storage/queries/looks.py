@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from storage.engine import Database
 from storage.keys import name_key
@@ -72,21 +72,22 @@ def looks(database: Database, wanted: LooksWanted) -> Iterator[Look]:
 
     Looks written after the reading began are not among them.
     """
-    query = select(*_COLUMNS).where(*_conditions(wanted))
-    in_order = query.order_by(ACCESS_LOG.c.at, ACCESS_LOG.c.id)
+    in_order = select(*_COLUMNS).order_by(ACCESS_LOG.c.at, ACCESS_LOG.c.id)
     few = {"yield_per": _LOOKS_AT_A_TIME}
     with database.reading() as connection:
-        yield from map(_look, connection.execute(in_order, execution_options=few))
+        query = in_order.where(*_conditions(connection, wanted))
+        yield from map(_look, connection.execute(query, execution_options=few))
 
 
 def number_of_looks(database: Database, wanted: LooksWanted) -> int:
     """Return how many looks are wanted."""
-    query = select(func.count()).select_from(ACCESS_LOG).where(*_conditions(wanted))
+    count = select(func.count()).select_from(ACCESS_LOG)
     with database.reading() as connection:
+        query = count.where(*_conditions(connection, wanted))
         return connection.execute(query).scalar_one()
 
 
-def _conditions(wanted: LooksWanted) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, wanted: LooksWanted) -> list[ColumnElement[bool]]:
     columns = ACCESS_LOG.c
     conditions: list[ColumnElement[bool]] = []
     if wanted.since is not None:
@@ -94,12 +95,22 @@ def _conditions(wanted: LooksWanted) -> list[ColumnElement[bool]]:
     if wanted.until is not None:
         conditions.append(columns.at < wanted.until)
     if wanted.who is not None:
-        conditions.append(func.lower(columns.who) == name_key(wanted.who))
+        conditions.append(columns.who.in_(_spellings(connection, wanted.who)))
     if wanted.intent is not None:
         conditions.append(columns.intent == wanted.intent)
     if wanted.denied is not None:
         conditions.append(columns.denied.is_(wanted.denied))
     return conditions
+
+
+def _spellings(connection: Connection, who: str) -> list[str]:
+    """Return every way in which the log writes this person.
+
+    Compared here, since no database folds Å and å as `name_key` does: SQLite knows ASCII only,
+    and PostgreSQL what its locale knows.
+    """
+    everybody = connection.execute(select(ACCESS_LOG.c.who).distinct()).scalars()
+    return [each for each in everybody if name_key(each) == name_key(who)]
 
 
 def _look(row: Any) -> Look:

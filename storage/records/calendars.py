@@ -2,6 +2,11 @@
 
 The address is a secret, so only the hash of its token is kept: a copy of the database opens
 no calendar. A person has one address at a time.
+
+An address goes with the Entra object id that its person had when it was given out: whoever
+has the e-mail address later, with another account, neither has it nor is shown through it. One
+given out while no object id was on file stops working when there is one: nobody knows whose
+it was.
 """
 
 import secrets
@@ -34,12 +39,11 @@ def open_calendar(database: Database, staff: StaffMember, at: datetime) -> str:
     email = name_key(staff.email)
     with database.writing() as connection:
         # Whoever asks for two at once gets them one after the other.
-        connection.execute(
-            select(STAFF.c.email_key).where(STAFF.c.email_key == email).with_for_update()
-        )
+        theirs = select(STAFF.c.entra_object_id).where(STAFF.c.email_key == email)
+        object_id = connection.execute(theirs.with_for_update()).scalar()
         _revoke(connection, email, at)
         row = {"email_key": email, "token_sha256": _hash(token), "created_at": at}
-        connection.execute(insert(CALENDAR_SUBSCRIPTION).values(**row))
+        connection.execute(insert(CALENDAR_SUBSCRIPTION).values(**row, object_id=object_id))
     return token
 
 
@@ -74,9 +78,12 @@ def _revoke(connection: Connection, email: str, at: datetime) -> bool:
 
 def _only(database: Database, which: ColumnElement[bool]) -> CalendarSubscription | None:
     columns = CALENDAR_SUBSCRIPTION.c
-    query = select(columns.email_key, columns.created_at).where(which, _LIVE)
+    of_staff = CALENDAR_SUBSCRIPTION.outerjoin(STAFF, STAFF.c.email_key == columns.email_key)
+    is_theirs = columns.object_id.is_not_distinct_from(STAFF.c.entra_object_id)
+    query = select(columns.email_key, columns.created_at).select_from(of_staff)
+    live = query.where(which, _LIVE, is_theirs)
     with database.reading() as connection:
-        row = connection.execute(query).one_or_none()
+        row = connection.execute(live).one_or_none()
     return None if row is None else CalendarSubscription(*row)
 
 

@@ -1,7 +1,8 @@
 """Reminders: the day on which somebody wants to hear of a case again.
 
 A reminder holds a case number and nothing else of the case; whether its person may still see
-the case is asked when it is delivered.
+the case is asked when it is delivered. It belongs to the Entra object id that its person had
+when it was set; whoever has the e-mail address later, with another account, has it not.
 """
 
 from dataclasses import dataclass
@@ -9,13 +10,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, or_, select, update
 
 from rules.facts import StaffMember
 from storage.engine import Database
 from storage.keys import name_key
 from storage.records.putting import put
-from storage.tables import REMINDER
+from storage.tables import REMINDER, STAFF
 
 
 class ReminderState(StrEnum):
@@ -37,14 +38,21 @@ class Reminder:
     case: str
     on: date
     state: ReminderState
+    object_id: str | None = None
+
+    def was_set_by(self, staff: StaffMember) -> bool:
+        """Whether it is this person's, and not that of another account with the same address."""
+        return self.object_id in (None, name_key(staff.entra_object_id))
 
 
 CLAIM_LASTS = timedelta(minutes=10)
 """After this long a claim is another's to take: whoever had it must have stopped."""
 
 _COLUMNS = tuple(
-    REMINDER.c[name] for name in ("id", "email_key", "case_number", "remind_on", "state")
+    REMINDER.c[name]
+    for name in ("id", "email_key", "case_number", "remind_on", "state", "object_id")
 )
+_TO_COME = (ReminderState.WAITING, ReminderState.CLAIMED)
 _OVER = (ReminderState.DROPPED, ReminderState.CANCELLED)
 
 
@@ -62,17 +70,17 @@ def set_reminder(database: Database, staff: StaffMember, case: str, on: date, at
         return put(
             connection,
             REMINDER,
-            row,
+            {**row, "object_id": connection.execute(select(_object_id_of(staff))).scalar()},
             key=("email_key", "case_number", "remind_on"),
-            may=lambda known, _new: known.state.in_(_OVER),
+            may=lambda known, new: or_(known.state.in_(_OVER), known.object_id != new.object_id),
         )
 
 
 def waiting_reminders(
     database: Database, staff: StaffMember, case: str | None = None
 ) -> tuple[Reminder, ...]:
-    """Return the person's reminders still to come, of all cases or of one, by day."""
-    wanted = [_of(staff), REMINDER.c.state == ReminderState.WAITING]
+    """Return the person's reminders not yet sent, of all cases or of one, by day."""
+    wanted = [_of(staff), REMINDER.c.state.in_(_TO_COME)]
     if case is not None:
         wanted.append(REMINDER.c.case_number == case)
     query = select(*_COLUMNS).where(*wanted)
@@ -84,10 +92,10 @@ def waiting_reminders(
 def cancel_reminder(
     database: Database, staff: StaffMember, case: str, on: date, at: datetime
 ) -> bool:
-    """Take back the person's reminder; False if there was none waiting."""
+    """Take back the person's reminder; False if there was none to come."""
     which = and_(_of(staff), REMINDER.c.case_number == case, REMINDER.c.remind_on == on)
-    waiting = and_(which, REMINDER.c.state == ReminderState.WAITING)
-    cancelled = update(REMINDER).where(waiting).values(state=ReminderState.CANCELLED, changed_at=at)
+    to_come = and_(which, REMINDER.c.state.in_(_TO_COME))
+    cancelled = update(REMINDER).where(to_come).values(state=ReminderState.CANCELLED, changed_at=at)
     with database.writing() as connection:
         return connection.execute(cancelled).rowcount > 0
 
@@ -135,8 +143,16 @@ def forget_reminders(database: Database, changed_before: datetime) -> int:
 
 
 def _of(staff: StaffMember) -> ColumnElement[bool]:
-    return REMINDER.c.email_key == name_key(staff.email)
+    mine = or_(REMINDER.c.object_id.is_(None), REMINDER.c.object_id == _object_id_of(staff))
+    return and_(REMINDER.c.email_key == name_key(staff.email), mine)
+
+
+def _object_id_of(staff: StaffMember) -> ScalarSelect[str | None]:
+    """Return the query for the object id that the person's row has now."""
+    theirs = STAFF.c.email_key == name_key(staff.email)
+    return select(STAFF.c.entra_object_id).where(theirs).scalar_subquery()
 
 
 def _reminder(row: Any) -> Reminder:
-    return Reminder(row.id, row.email_key, row.case_number, row.remind_on, ReminderState(row.state))
+    number, email_key, case, on, state, object_id = row
+    return Reminder(number, email_key, case, on, ReminderState(state), object_id)

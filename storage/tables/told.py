@@ -40,6 +40,7 @@ class Reminder(SQLModel, table=True):
     state: str
     created_at: datetime
     changed_at: datetime
+    object_id: str | None = Field(default=None, sa_type=IDENTIFIER)
 
 
 class OverrunCauseRecord(SQLModel, table=True):
@@ -76,6 +77,7 @@ class CalendarSubscription(SQLModel, table=True):
     token_sha256: str = Field(index=True, unique=True, sa_type=IDENTIFIER)
     created_at: datetime
     revoked_at: datetime | None = None
+    object_id: str | None = Field(default=None, sa_type=IDENTIFIER)
 
 
 class DigestPause(SQLModel, table=True):

@@ -130,3 +130,41 @@ def test_a_spreadsheet_finds_no_formula_in_the_csv(audited: Any, address: str, b
 )
 def test_what_cannot_be_done_is_said(audited: Any, arguments: tuple[str, ...]) -> None:
     assert audited(*arguments, code=2).count("\n") == 1
+
+
+def test_the_file_for_a_spreadsheet_says_that_it_is_utf_8(
+    audited: Any, address: str, tmp_path: Path
+) -> None:
+    assert "logg.csv" in audited("--out", "logg.csv")
+    written = (tmp_path / "logg.csv").read_bytes()
+    assert written.startswith("\ufeffTid;Vem;Fråga".encode())
+    assert len(written.splitlines()) == 5
+    assert (tmp_path / "logg.csv").stat().st_mode & 0o077 == 0
+    assert audited("--csv").startswith("Tid;Vem")
+
+
+@pytest.mark.parametrize("arguments", [("--out", "."), ("--out", "no/where.csv")])
+def test_a_file_that_cannot_be_written_is_said(audited: Any, arguments: tuple[str, ...]) -> None:
+    assert audited(*arguments, code=2).count("\n") == 1
+    assert "inte båda" in audited("--out", "logg.csv", "--json", code=2)
+
+
+@pytest.mark.parametrize("unseen", ["\n", "\r", "\x1b[2J", "\x9b2J", "\u2028", "\u202e", "\x7f"])
+def test_what_cannot_be_seen_forges_no_line(audited: Any, address: str, unseen: str) -> None:
+    who = f"x{unseen}2026-11-20 09:30:00 · {KARIN} · show_case · egna · 1 rad"
+    with closing(opened_at(address)) as database:
+        record_look(database, who=who, at=FRIDAY, intent="list_due", rows=0)
+    lines = audited().removesuffix("\n").split("\n")
+    assert len(lines) == 5
+    assert not [line for line in lines if unseen[0] in line]
+    assert any("x\N{REPLACEMENT CHARACTER}" in line for line in lines)
+
+
+@pytest.mark.parametrize("who", ["åsa@x.se", "ÅSA@x.se", "A\u030aSA@X.SE"])
+def test_a_person_is_found_whatever_capitals_the_log_and_the_question_have(
+    audited: Any, address: str, who: str
+) -> None:
+    with closing(opened_at(address)) as database:
+        for written in ("ÅSA@x.se", "åsa@X.se", "ÄSA@x.se"):
+            record_look(database, who=written, at=FRIDAY, intent="list_due", rows=0)
+    assert len(json.loads(audited("--json", "--who", who))) == 2

@@ -1,6 +1,7 @@
 """The calendar that is given out, pauses in the digests, and help that can be pressed."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -22,7 +23,9 @@ from small_town import (
 )
 
 from bot import texts
+from bot.answers.calendar_words import asks_to_close
 from bot.calendar_feed import FETCHED, calendar_feed
+from bot.given_addresses import GivenAddress, GivenAddresses
 from bot.turns import Desk
 from bot.understanding import Intent, understand
 from rules.facts import Role, StaffMember
@@ -106,8 +109,14 @@ def test_an_event_is_the_same_one_each_time_it_is_fetched(town_desk: Desk) -> No
     assert uids(NOW + timedelta(days=1)) == today
 
 
+def a_while_later(desk: Desk) -> Desk:
+    """Return the desk as it is when nobody remembers which address was just given."""
+    return replace(desk, given_addresses=GivenAddresses())
+
+
 def test_an_address_is_shown_once_and_a_new_one_stops_the_old(town_desk: Desk) -> None:
     old = token_in(ask(town_desk, "kalenderexport").text)
+    town_desk = a_while_later(town_desk)
     again = ask(town_desk, "kalenderexport")
     assert ADDRESS not in again.text
     assert fetched(town_desk, old) is not None
@@ -166,6 +175,8 @@ def test_who_has_left_or_changed_role_opens_nothing(
         (folder / "personal.csv").write_text(staff, encoding="utf-8")
         import_files(town_desk.database, [folder], profile=load_profile(None), now=NOW, full=True)
         assert fetched(town_desk, token) is None
+    refused = list(looks(town_desk.database, LooksWanted(intent=FETCHED)))
+    assert [(look.who, look.rows, look.denied) for look in refused] == [(KARIN, 0, True)] * 2
 
 
 def test_each_fetch_is_written_down(town_desk: Desk) -> None:
@@ -173,6 +184,7 @@ def test_each_fetch_is_written_down(town_desk: Desk) -> None:
     fetched(town_desk, token)
     (look,) = looks(town_desk.database, LooksWanted(intent=FETCHED))
     assert (look.who, look.rows, look.scope) == (KARIN, 5, LookScope.MINE)
+    assert not look.denied
 
 
 @pytest.mark.parametrize("email", [SECRETARY, ADMINISTRATOR])
@@ -184,8 +196,91 @@ def test_who_has_no_cases_gets_no_calendar(town_desk: Desk, email: str) -> None:
 
 def test_without_a_public_address_it_is_said_what_to_do(desk: Desk) -> None:
     answer = ask(desk, "kalenderexport")
-    assert "public_url" in answer.text
-    assert "systemförvaltare" in answer.text
+    assert "public_url" not in answer.text
+    assert "Be din systemförvaltare slå på dem." in answer.text
+
+
+@pytest.mark.parametrize("text", ["lägg in mina frister i kalendern", "ny kalenderadress"])
+def test_pressing_twice_gives_the_same_address(town_desk: Desk, text: str) -> None:
+    first, second = ask(town_desk, text), ask(town_desk, text)
+    assert token_in(first.text) == token_in(second.text)
+    assert fetched(town_desk, token_in(first.text)) is not None
+
+
+def test_a_new_address_is_a_new_one_even_a_moment_after_the_first(town_desk: Desk) -> None:
+    first = token_in(ask(town_desk, "kalenderexport").text)
+    new = token_in(ask(town_desk, "ge mig en ny kalenderadress").text)
+    assert fetched(town_desk, first) is None
+    assert fetched(town_desk, new) is not None
+
+
+def test_an_address_that_was_closed_is_not_shown_again(town_desk: Desk) -> None:
+    first = token_in(ask(town_desk, "kalenderexport").text)
+    ask(town_desk, "stäng min kalenderadress")
+    assert token_in(ask(town_desk, "kalenderexport").text) != first
+
+
+def test_an_address_is_remembered_for_two_minutes_and_for_nobody_else() -> None:
+    clock = [0.0]
+    addresses = GivenAddresses(timer=lambda: clock[0])
+    given = GivenAddress("token", was_new=False)
+    addresses.remember(KARIN, given)
+    clock[0] = 119.0
+    assert addresses.given_to(KARIN.upper()) == given
+    assert addresses.given_to(MANAGER) is None
+    clock[0] = 121.0
+    assert addresses.given_to(KARIN) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sluta skicka till min kalender",
+        "jag vill inte ha frister i kalendern längre",
+        "stäng av min kalender",
+        "ta bort min kalenderadress",
+        "återkalla kalenderadressen",
+        "radera min kalenderprenumeration",
+        "avsluta kalenderprenumerationen",
+        "jag behöver inte kalendern längre",
+    ],
+)
+def test_who_wants_no_calendar_any_more_gets_it_closed(town_desk: Desk, text: str) -> None:
+    token = token_in(ask(town_desk, "kalenderexport").text)
+    assert "stängd" in ask(town_desk, text).text
+    assert fetched(town_desk, token) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jag vill inte missa frister, lägg in dem i kalendern", "kalendern fungerar inte längre"],
+)
+def test_who_does_not_want_to_miss_anything_keeps_the_calendar(text: str) -> None:
+    assert not asks_to_close(text)
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+def test_another_account_with_the_same_address_opens_nothing(
+    town_desk: Desk, tmp_path_factory: pytest.TempPathFactory, is_back: bool
+) -> None:
+    token = token_in(ask(town_desk, "kalenderexport").text)
+    without = "\n".join(line for line in STAFF.splitlines() if KARIN not in line) + "\n"
+    successor = STAFF.replace(
+        "11111111-1111-4111-8111-111111111111", "99999999-9999-4999-8999-999999999999"
+    )
+    for staff in [without, successor] if is_back else [successor]:
+        folder = tmp_path_factory.mktemp("night")
+        (folder / "personal.csv").write_text(staff, encoding="utf-8")
+        import_files(town_desk.database, [folder], profile=load_profile(None), now=NOW, full=True)
+    assert fetched(town_desk, token) is None
+    new = token_in(ask(town_desk, "kalenderexport").text)
+    assert new != token
+    assert fetched(town_desk, new) is not None
+
+
+def test_an_event_says_what_to_write_to_be_told_why(town_desk: Desk) -> None:
+    written = opened(town_desk).replace(b"\r\n ", b"").decode("utf-8")
+    assert "Skriv ”förklara BU-2026-00001” till Fristvakt" in written
 
 
 def member(desk: Desk, email: str) -> StaffMember:

@@ -283,6 +283,54 @@ def test_looks_from_the_command_line_are_written_down(
     ]
 
 
+@pytest.mark.parametrize(
+    ("person", "unit"),
+    [
+        (SECRETARY, ()),
+        (KARIN, ("--unit", "Ungdomsenheten")),
+        (MANAGER, ("--unit", "Ungdomsenheten")),
+        ("nobody@smastad.example", ()),
+    ],
+)
+def test_refused_duties_are_written_down_as_refused(
+    imported: Any, town: Path, person: str, unit: tuple[str, ...]
+) -> None:
+    assert run(["duties", "--as", person, *unit, *AS_OF]) == 2
+    with closing(sqlite3.connect(town.parent / "town.db")) as connection:
+        looks = connection.execute("SELECT who, intent, rows, denied FROM access_log").fetchall()
+    assert looks == [(person, "duties", 0, 1)]
+
+
+def test_figures_that_were_looked_at_are_written_down(
+    imported: Any, said: Command, town: Path
+) -> None:
+    asked = ["stats", "--from", "2026-11-01", "--to", "2026-11-30", *AS_OF]
+    said(*asked)
+    said(*asked, "--unit", "Barnenheten")
+    with closing(sqlite3.connect(town.parent / "town.db")) as connection:
+        query = "SELECT who, intent, scope, rows, denied FROM access_log ORDER BY id"
+        looks = connection.execute(query).fetchall()
+    assert looks == [
+        ("kommandoraden", "stats", "all", 0, 0),
+        ("kommandoraden", "stats", "unit", 0, 0),
+    ]
+
+
+def test_the_keys_are_those_of_the_contract_and_the_additions_we_know_of(
+    imported: Any, said: Command
+) -> None:
+    duty = ["case", "rule", "due_on", "shifted_due_on", "days_left", "status", "unit", "caseworker"]
+    assert all(list(each) == duty for each in said("duties", *AS_OF))
+    answer = said("ask", "mina ärenden", "--as", KARIN, *AS_OF)
+    assert set(answer) == {"intent", "slots", "text", "cases", "cards", "denied"} | {"summary"}
+    assert all(list(each) == duty for each in answer["cases"])
+    figures = said("stats", "--from", "2026-11-01", "--to", "2026-11-30", *AS_OF)
+    added = {"unit", "data_as_of", "data_is_stale"}
+    assert set(figures) == {"from", "to", "indicators"} | added
+    keys = {"id", "group", "numerator", "denominator", "share", "suppressed", "definition"}
+    assert all(set(each) == keys | {"title"} for each in figures["indicators"])
+
+
 def test_a_manager_cannot_list_another_units_duties(
     imported: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,6 +19,7 @@ from small_town import (
     button,
     buttons,
     press,
+    refreshed,
 )
 
 from bot.conversation import Answer
@@ -89,12 +90,12 @@ def test_a_day_that_has_passed_when_the_button_is_pressed_is_said(town_desk: Des
     asked = ask(town_desk, f"påminn mig om {CASE}")
     later = NOW + timedelta(days=30)
     late = press(town_desk, button(asked, "Måndag 23 november 2026"), now=later)
-    assert "för tidigt" in late.text
+    assert "Måndag 23 november har redan varit. Välj en dag" in late.text
     assert waiting(town_desk) == []
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [("2026-11-20", "för tidigt"), ("2028-11-21", "två år"), ("2028-11-20", "")]
+    ("day", "words"), [("2026-11-20", "för sent"), ("2028-11-21", "två år"), ("2028-11-20", "")]
 )
 def test_a_day_too_early_or_too_far_away_is_said(town_desk: Desk, day: str, words: str) -> None:
     answer = ask(town_desk, f"påminn mig om {CASE} {day}")
@@ -231,3 +232,99 @@ def test_a_reminder_of_a_case_one_has_lost_is_not_listed(town_desk: Desk, tmp_pa
     listed: Answer = ask(town_desk, "mina påminnelser")
     assert CASE not in listed.text
     assert Role.CASEWORKER is member(town_desk, KARIN).role
+
+
+KARINS_ID = "11111111-1111-4111-8111-111111111111"
+ANOTHER_ID = "99999999-9999-4999-8999-999999999999"
+
+
+def test_another_account_with_the_same_address_is_not_reminded(
+    town_desk: Desk, tmp_path: Path
+) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    import_again(
+        town_desk,
+        tmp_path / "night",
+        utredningar=INVESTIGATIONS,
+        personal=STAFF.replace(KARINS_ID, ANOTHER_ID),
+    )
+    assert CASE not in ask(town_desk, "mina påminnelser").text
+    assert messages(town_desk) == []
+    tomorrow = MONDAY_MORNING + timedelta(days=1)
+    assert claim_due_reminders(town_desk.database, tomorrow.date(), tomorrow) == ()
+
+
+def test_the_same_object_id_spelt_in_capitals_is_still_reminded(
+    town_desk: Desk, tmp_path: Path
+) -> None:
+    lower, upper = "aaaaaaaa-1111-4111-8111-111111111111", "AAAAAAAA-1111-4111-8111-111111111111"
+    given = {"utredningar": INVESTIGATIONS}
+    import_again(town_desk, tmp_path / "1", personal=STAFF.replace(KARINS_ID, lower), **given)
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    import_again(town_desk, tmp_path / "2", personal=STAFF.replace(KARINS_ID, upper), **given)
+    assert len(messages(town_desk)) == 1
+
+
+def test_a_late_reminder_says_which_day_it_was_for(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (late,) = messages(town_desk, MONDAY_MORNING + timedelta(days=1))
+    words = "Påminnelsen gällde måndag 23 november."
+    assert words in late.answer.text
+    assert words in json.dumps(late.answer.cards[0], ensure_ascii=False)
+
+
+def test_a_reminder_in_time_does_not_say_its_day(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (message,) = messages(town_desk)
+    assert "Påminnelsen gällde" not in message.answer.text
+
+
+def test_it_is_said_when_nothing_is_open_in_the_case(town_desk: Desk) -> None:
+    closed = ask(town_desk, "påminn mig om BU-2026-00007 på måndag")
+    assert "Inga frister är öppna där nu." in closed.text
+    assert "Inga frister" not in ask(town_desk, f"påminn mig om {CASE} på måndag").text
+
+
+def test_a_reminder_of_a_case_with_very_many_duties_fits_on_a_card(
+    desk_over: DeskOver,
+) -> None:
+    many = "".join(
+        f"UTR-{number};{CASE};;2026-11-01;;;;;Barnenheten;Karin Larsson;Flicka;5;Kriminalitet;\n"
+        for number in range(100, 160)
+    )
+    desk = desk_over(utredningar=INVESTIGATIONS + many)
+    ask(desk, f"påminn mig om {CASE} på måndag")
+    (message,) = messages(desk)
+    assert len(message.answer.duties) > 50
+    assert len(json.dumps(message.answer.cards[0])) < 24_000
+    assert "Visar 1–10 av" in json.dumps(message.answer.cards[0], ensure_ascii=False)
+
+
+def test_a_set_reminder_seen_anew_tells_what_has_become_of_it(town_desk: Desk) -> None:
+    kept = ask(town_desk, f"påminn mig om {CASE} på måndag")
+    assert "Jag påminner dig om" in refreshed(town_desk, kept).text
+    press(town_desk, button(kept, "Ta bort påminnelsen"))
+    assert "redan borta" in refreshed(town_desk, kept).text
+    assert waiting(town_desk) == []
+
+
+def test_a_delivered_reminder_seen_anew_shows_the_case_as_it_stands(
+    town_desk: Desk, tmp_path: Path
+) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (message,) = messages(town_desk)
+    anew = refreshed(town_desk, message.answer, now=MONDAY_MORNING)
+    assert "Du bad mig påminna dig" in anew.text
+    before = f"{CASE};;2026-11-01;;;;;Barnenheten;Karin Larsson"
+    rows = INVESTIGATIONS.replace(before, f"{CASE};;2026-11-01;;;;;Barnenheten;Björn Berg")
+    import_again(town_desk, tmp_path / "night", utredningar=rows)
+    lost = refreshed(town_desk, message.answer, now=MONDAY_MORNING)
+    assert lost.denied
+    assert CASE not in json.dumps(lost.cards)
+
+
+def test_the_list_of_reminders_seen_anew_is_as_it_stands(town_desk: Desk) -> None:
+    kept = ask(town_desk, f"påminn mig om {CASE} på måndag")
+    listed = ask(town_desk, "mina påminnelser")
+    press(town_desk, button(kept, "Ta bort påminnelsen"))
+    assert CASE not in refreshed(town_desk, listed).text

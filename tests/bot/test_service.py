@@ -69,6 +69,14 @@ def test_an_id_that_is_none_stops_the_start(name: str, value: str) -> None:
         serve(settings(**{**given, name: value}), anonymous=False, announce=print)
 
 
+@pytest.mark.parametrize("name", ["bot_app_id", "bot_tenant_id"])
+def test_an_id_of_zeros_is_nobodys(name: str) -> None:
+    given = {"bot_app_id": OWN_APP, "bot_tenant_id": TENANT, "bot_app_password": PASSWORD}
+    zeros = "00000000-0000-0000-0000-000000000000"
+    with pytest.raises(SettingsError, match=f"FRISTVAKT_{name.upper()} är inget giltigt id"):
+        credentials_from(settings(**{**given, name: zeros}))
+
+
 @pytest.mark.parametrize("value", ["MultiTenant", "SingelTenant", "singletenant", "", "None"])
 def test_an_app_type_that_is_none_of_ours_stops_the_start(value: str) -> None:
     with pytest.raises(SettingsError, match="bot_app_type"):
@@ -94,6 +102,36 @@ def test_a_misspelt_setting_is_named_with_its_nearest(empty_folder: Path) -> Non
     (empty_folder / "fristvakt.toml").write_text('weekend_rul = "shifted"', encoding="utf-8")
     with pytest.raises(SettingsError, match=r"weekend_rul\. Menar du weekend_rule\?"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("variable", "sentence"),
+    [
+        (
+            "FRISTVAKT_QUESTIONS_PER_MINUT",
+            r"FRISTVAKT_QUESTIONS_PER_MINUT\. Menar du FRISTVAKT_QUESTIONS_PER_MINUTE\?",
+        ),
+        ("fristvakt_prot", r"fristvakt_prot\. Menar du FRISTVAKT_PORT\?"),
+        ("FRISTVAKT_XYZZY", r"FRISTVAKT_XYZZY\.$"),
+        ("FRISTVAKT_", r"FRISTVAKT_\.$"),
+    ],
+)
+def test_a_misspelt_variable_is_named_with_its_nearest(
+    monkeypatch: pytest.MonkeyPatch, variable: str, sentence: str
+) -> None:
+    monkeypatch.setenv(variable, "hemligt")
+    with pytest.raises(SettingsError, match=f"Okänd inställning i miljön: {sentence}") as refused:
+        load_settings()
+    assert "hemligt" not in str(refused.value)
+
+
+def test_a_known_variable_in_small_letters_and_those_of_the_tests_are_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("fristvakt_port", "4000")
+    monkeypatch.setenv("FRISTVAKT_E2E", "required")
+    monkeypatch.setenv("FRISTVAKT_UPDATE_GOLDEN", "0")
+    assert load_settings().port == 4000
 
 
 def test_a_secret_in_the_file_is_refused_without_being_shown(empty_folder: Path) -> None:

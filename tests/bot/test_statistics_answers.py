@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from small_town import STOCKHOLM, ask
+from small_town import STOCKHOLM, ask, refreshed
 
 from bot.cli.app import run
 from bot.turns import Desk
@@ -243,3 +243,40 @@ def test_every_figure_stands_beside_its_definition_in_text_and_card(figures_desk
 def test_a_figure_that_there_is_not_is_said_plainly(figures_desk: Desk) -> None:
     answer = ask(figures_desk, "mediantid för uppföljningar i år", MANAGER, now=NOW)
     assert "har jag inte" in answer.text
+
+
+ONLY_UNIT = "Jag räknar bara för hela enheten, inte per handläggare."
+ONLY_ALL = "Jag räknar bara för hela kommunen, inte per enhet."
+ONLY_OWN = "Jag räknar bara dina egna ärenden."
+
+
+@pytest.mark.parametrize(
+    ("email", "text", "note"),
+    [
+        (MANAGER, f"andel i tid för {CASEWORKERS_NAME}", ONLY_UNIT),
+        (MANAGER, "andel i tid för Maja i oktober", ONLY_UNIT),
+        (MANAGER, "andel utredningar i tid per handläggare", ONLY_UNIT),
+        (MANAGER, f"andel utredningar i tid på {UNIT} i oktober", None),
+        (MANAGER, "andel utredningar i tid i maj", None),
+        (SECRETARY, f"andel utredningar i tid på {UNIT} i oktober", ONLY_ALL),
+        (SECRETARY, "andel utredningar i tid i oktober", None),
+        (CASEWORKER, "enhetens andel utredningar i tid i oktober", ONLY_OWN),
+        (CASEWORKER, f"andel utredningar i tid på {UNIT} i oktober", ONLY_OWN),
+        (CASEWORKER, f"andel utredningar i tid för {CASEWORKERS_NAME}", None),
+    ],
+)
+def test_who_names_less_than_is_counted_is_told(
+    figures_desk: Desk, email: str, text: str, note: str | None
+) -> None:
+    answer = ask(figures_desk, text, email, now=NOW)
+    anew = refreshed(figures_desk, answer, email, now=NOW)
+    for shown in (answer, anew):
+        in_card = json.dumps(shown.cards, ensure_ascii=False)
+        said = [each for each in (ONLY_UNIT, ONLY_ALL, ONLY_OWN) if each in shown.text]
+        assert said == ([note] if note else [])
+        assert note is None or note in in_card
+
+
+def test_nobody_is_promised_that_nobody_can_be_recognised(figures_desk: Desk) -> None:
+    answer = ask(figures_desk, "andel utredningar i tid i oktober", SECRETARY, now=NOW)
+    assert "kännas igen" not in answer.text

@@ -43,7 +43,7 @@ def test_no_count_under_five_reaches_the_board() -> None:
 def test_a_suppressed_figure_is_said_to_be_hidden_and_why() -> None:
     text = monthly_text(summary_of(CASES, month=Month(2026, 11)))
     assert "visas inte" in text
-    assert "så att ingen person kan kännas igen" in text
+    assert "står där ett antal är ett till fyra" in text
 
 
 def test_a_share_of_nothing_is_a_dash_and_meets_no_target() -> None:

@@ -13,7 +13,14 @@ from rules.facts import OverrunCause, Role, StaffMember
 from storage.engine import Database, open_database
 from storage.errors import StorageError
 from storage.intake.batch import ImportReport
-from storage.queries import LookScope, LooksWanted, cases_for_figures, looks, record_look
+from storage.queries import (
+    LookScope,
+    LooksWanted,
+    cases_for_figures,
+    looks,
+    number_of_looks,
+    record_look,
+)
 from storage.records import (
     purge_looks,
     purge_recorded_causes,
@@ -70,6 +77,32 @@ def test_a_recorded_cause_is_neither_changed_nor_deleted(
     with pytest.raises(StorageError):
         _run(database, change.format(table="overrun_cause_record"))
     assert len(recorded_causes(database, INVESTIGATION)) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "change",
+    [
+        "INSERT OR REPLACE INTO access_log (id, who, intent, scope, rows, denied, at) "
+        "SELECT id, 'nobody', intent, scope, rows, denied, at FROM access_log",
+        "REPLACE INTO access_log SELECT * FROM access_log",
+        "UPDATE OR REPLACE access_log SET who = 'nobody'",
+    ],
+)
+def test_sqlite_does_not_replace_a_look_either(database: Database, change: str) -> None:
+    _look(database, NOW)
+    with pytest.raises(StorageError):
+        _run(database, change)
+    assert [look.who for look in looks(database, LooksWanted())] == [ASA.email]
+
+
+def test_whoever_looked_is_found_in_any_spelling_on_either_database(database: Database) -> None:
+    for who in ("ÅSA@x.se", "åsa@X.se", "ÄSA@x.se"):
+        _look(database, NOW, who=who)
+    wanted = LooksWanted(who="A\u030aSA@x.se")
+    assert [look.who for look in looks(database, wanted)] == ["ÅSA@x.se", "åsa@X.se"]
+    assert number_of_looks(database, wanted) == 2
+    assert number_of_looks(database, LooksWanted(who="bo@x.se")) == 0
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

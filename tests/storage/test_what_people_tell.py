@@ -116,7 +116,6 @@ def test_reminders_due_by_a_day_are_given_to_one_taker_only(database: Database) 
         set_reminder(database, ASA, case, day, NOW)
     assert [each.case for each in claim_due_reminders(database, TODAY, NOW)] == ["BU-3", "BU-1"]
     assert claim_due_reminders(database, TODAY, NOW) == ()
-    assert [each.case for each in waiting_reminders(database, ASA)] == ["BU-2"]
 
 
 def test_no_more_reminders_are_claimed_than_asked_for(database: Database) -> None:
@@ -226,3 +225,67 @@ def test_a_pause_ends_when_the_person_says_so(database: Database) -> None:
     assert digest_pause_of(database, BO) is None
     assert resume_digest(database, ASA) is not None
     assert digest_pause_of(database, ASA) is None
+
+
+ONE_ID, OTHER_ID = "aaaa1111-1111-4111-8111-111111111111", "bbbb2222-2222-4222-8222-222222222222"
+
+
+def _on_file(database: Database, object_id: str | None) -> None:
+    """Let personal.csv have Åsa with the object id, or with none."""
+    night = "INSERT INTO import_batch (imported_at, is_full, forced) VALUES (:at, true, false)"
+    person = (
+        "INSERT INTO staff (email_key, email, name, name_key, role, unit_key, entra_object_id, "
+        "first_batch_id, changed_batch_id) SELECT :key, :key, 'Åsa', 'åsa', 'caseworker', '', "
+        "CAST(:id AS VARCHAR), MAX(id), MAX(id) FROM import_batch"
+    )
+    with database.writing() as connection:
+        connection.execute(text("DELETE FROM staff"))
+        connection.execute(text(night), {"at": NOW})
+        connection.execute(text(person), {"key": ASA.email.lower(), "id": object_id})
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "opens"),
+    [
+        (ONE_ID, ONE_ID, True),
+        (ONE_ID, OTHER_ID, False),
+        (ONE_ID, None, False),
+        (None, ONE_ID, False),
+        (None, None, True),
+    ],
+)
+def test_a_calendar_opens_only_to_the_object_id_that_asked_for_it(
+    database: Database, then: str | None, now: str | None, opens: bool
+) -> None:
+    _on_file(database, then)
+    token = open_calendar(database, ASA, NOW)
+    _on_file(database, now)
+    assert (calendar_by_token(database, token) is not None) is opens
+    assert (calendar_of(database, ASA) is not None) is opens
+    again = open_calendar(database, ASA, LATER)
+    assert calendar_by_token(database, again) is not None
+
+
+def test_a_reminder_is_not_inherited_with_the_address(database: Database) -> None:
+    _on_file(database, ONE_ID)
+    set_reminder(database, ASA, "BU-1", MONDAY, NOW)
+    assert len(waiting_reminders(database, ASA)) == 1
+    _on_file(database, OTHER_ID)
+    assert waiting_reminders(database, ASA) == ()
+    assert not cancel_reminder(database, ASA, "BU-1", MONDAY, LATER)
+    (claimed,) = claim_due_reminders(database, MONDAY, NOW)
+    assert not claimed.was_set_by(replace(ASA, entra_object_id=OTHER_ID))
+    assert claimed.was_set_by(replace(ASA, entra_object_id=ONE_ID.upper()))
+    assert set_reminder(database, ASA, "BU-1", MONDAY, LATER)
+    assert len(waiting_reminders(database, ASA)) == 1
+
+
+def test_a_reminder_that_is_on_its_way_is_listed_and_can_be_taken_back(
+    database: Database,
+) -> None:
+    set_reminder(database, ASA, "BU-1", TODAY, NOW)
+    (claimed,) = claim_due_reminders(database, TODAY, NOW)
+    assert [each.case for each in waiting_reminders(database, ASA)] == ["BU-1"]
+    assert cancel_reminder(database, ASA, "BU-1", TODAY, LATER)
+    settle_reminder(database, claimed, ReminderState.WAITING, LATER)
+    assert waiting_reminders(database, ASA) == ()

@@ -110,3 +110,16 @@ def test_a_version_that_is_not_three_numbers_is_refused(
     assert run(["teams-package", "--out", "app.zip", "--app-version", version]) == 2
     assert "Skriv versionen som tre tal" in capsys.readouterr().err
     assert names_in(folder) == []
+
+
+@pytest.mark.parametrize("version", ["0.0.0", "00.0.000", " 0.0.0"])
+def test_a_version_that_no_other_is_lower_than_is_refused(
+    version: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["teams-package", "--out", "app.zip", "--app-version", version]) == 2
+    assert "högre än 0.0.0" in capsys.readouterr().err
+    assert names_in(folder) == []
+
+
+def test_a_version_below_one_is_taken(folder: Path) -> None:
+    assert run(["teams-package", "--out", "app.zip", "--app-version", "0.0.10"]) == 0
