@@ -9,7 +9,7 @@ CLIENT := tests/e2e/node_modules/.package-lock.json
 CAN_DRIVE_A_CLIENT := $(and $(shell command -v npm),$(shell command -v chromium chromium-browser google-chrome))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test e2e playground lint golden docs bench lock clean
+.PHONY: help setup setup-dev demo run test e2e playground lint golden docs language bench lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -64,6 +64,10 @@ golden: setup-dev ## Write the golden files anew, to be reviewed like code
 
 docs: setup ## Write the generated pages anew
 	$(BIN)/python -m rules.catalogue_page > docs/regler.md
+
+language: setup-dev ## Write anew what is made from the language data and the labelled sentences
+	$(BIN)/python -m bot.understanding.language_index
+	$(BIN)/python -m bot.understanding.training tests/data/dev.tsv tests/bot/understanding/*.tsv
 
 bench: setup-dev ## Ratios measured in this run: dates, import, questions, digests
 	$(BIN)/python -m bench

@@ -29,6 +29,10 @@ def _count(match: re.Match[str]) -> int:
     return _int(match, "n") or (2 if match.groupdict().get("couple") else 1)
 
 
+def end_of_today(_m: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return Mention(Shape.THROUGH, Span.of_day(reading.today))
+
+
 def limit(_m: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
     return Mention(Shape.LIMIT, Span.of_day(reading.today))
 
@@ -65,6 +69,10 @@ def near_day(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention 
     return day(reading.today + timedelta(days=_DAYS_FROM_TODAY[match["name"]]))
 
 
+def whole_day(_m: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return day(reading.today)
+
+
 def feast(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
     return day(units.feast(match["feast"], _year(match, reading), reading))
 
@@ -79,6 +87,10 @@ def turn(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | No
 
 def counted_ahead(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
     return ahead(_count(match), match["unit"], reading)
+
+
+def hours_ahead(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    return ahead(-(-_count(match) // 24), "day", reading)
 
 
 def counted_back(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
@@ -110,13 +122,29 @@ def months(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | 
 
 def week_of_month(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
     month = units.parts_of_year(int(match["month"]), 1, _year(match, reading), reading)
-    edge = month and (month.start if match["which"] == "n1" else month.end)
-    return unit(units.unit_around("week", edge)) if edge else None
+    return unit(_week_in(month, match["which"])) if month else None
+
+
+def week_of_unit(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    steps = _STEPS[match["step"]]
+    return unit(_week_in(units.unit_around(match["unit"], reading.today, steps), match["which"]))
+
+
+def _week_in(span: Span, which: str) -> Span:
+    if which == "end":
+        return units.unit_around("week", span.end)
+    return units.unit_around("week", span.start, int(which.removeprefix("n")) - 1)
 
 
 def around(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
     steps = _STEPS.get(match.groupdict().get("step") or "this", 0)
     return unit(units.unit_around(match["unit"], reading.today, steps))
+
+
+def rest_of_unit(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    """*Året ut* is what is left of it."""
+    named = units.unit_around(match["unit"], reading.today)
+    return Mention(Shape.SPAN, Span(reading.today, named.end))
 
 
 def two(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
@@ -147,53 +175,3 @@ def weekday(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention |
 
 def weekday_before(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
     return day(units.weekday_before(int(match["n"]), reading.today))
-
-
-def rest(_m: re.Match[str], items: list[Item], reading: Reading) -> Mention | None:
-    span = _spans(items)[-1]
-    return Mention(Shape.SPAN, Span(max(span.start, reading.today), span.end))
-
-
-def so_far(_m: re.Match[str], items: list[Item], reading: Reading) -> Mention | None:
-    span = _spans(items)[-1]
-    return Mention(Shape.BACK, Span(span.start, min(span.end, reading.today)))
-
-
-def edge(match: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
-    span = _spans(items)[-1]
-    middle = span.start + timedelta(days=(span.end - span.start).days // 2)
-    return day({"end": span.end, "start": span.start, "middle": middle}[match["edge"]])
-
-
-def first_named(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
-    """*Ledig v 51, pausa den veckan* and *fredag den 4/12* say the same time twice."""
-    return next(item.mention for item in items if item.mention)
-
-
-def so_long_before(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
-    length, named = (item.mention for item in items if item.mention)
-    return day(named.span.start - timedelta(days=length.days))
-
-
-def through(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
-    return Mention(Shape.THROUGH, _spans(items)[-1])
-
-
-def between(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
-    first, last = _spans(items)
-    return Mention(Shape.SPAN, Span(first.start, last.end)) if first.start <= last.end else None
-
-
-def since(_m: re.Match[str], items: list[Item], reading: Reading) -> Mention | None:
-    start = _spans(items)[0].start
-    past = start <= reading.today
-    return Mention(Shape.BACK, Span(start, reading.today)) if past else None
-
-
-def open_start(match: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
-    shape = {"before": Shape.BEFORE, "until": Shape.UNTIL, "upto": Shape.THROUGH}[match["open"]]
-    return Mention(shape, _spans(items)[-1])
-
-
-def _spans(items: list[Item]) -> list[Span]:
-    return [item.mention.span for item in items if item.mention]

@@ -6,6 +6,7 @@ before shorter ones, days and units before the words that open, close or bound t
 
 import re
 
+from bot.understanding import date_bounds as bound
 from bot.understanding import date_builders as to
 from bot.understanding.mentions import Build
 
@@ -54,6 +55,8 @@ RULES = (
     _rule(rf"nearing (?:_ )?{_DURATION}", to.limit),
     _rule(rf"{_DURATION} (?:nearing|old)", to.limit),
     _rule(rf"absent (?:in )?{_DURATION}", to.limit),
+    _rule(rf"ownership {_DURATION}(?! (?:ahead|coming|recent|next(?! unit)))", to.limit),
+    _rule(rf"(?<!coming )(?<!within ){_DURATION} (?:(?:on|_) ){{0,3}}(?:end|out)", to.limit),
     _rule(r"clock n\d+(?: n\d+)?", to.limit),
     _rule(r"iso-(?P<iso>\d{4}-\d\d-\d\d)", to.iso),
     _rule(
@@ -67,10 +70,17 @@ RULES = (
     ),
     _rule(rf"(?:the )?n(?P<day>\d+) (?:of |in )?month(?P<month>\d+){_YEAR}", to.named_date),
     _rule(r"month(?P<month>\d+) (?:the )?n(?P<day>[1-9]|[12]\d|3[01])(?! unit)", to.named_date),
+    _rule(
+        r"(?:since|from) (?:the )?(?:turn-(?P<turn>month|year|week)|feast-new-year)",
+        bound.since_turn,
+    ),
     _rule(rf"feast-(?P<feast>[a-z-]+){_YEAR}", to.feast),
     _rule(
         r"turn-(?P<turn>month|year|week)(?: month(?P<month>\d+)(?: to)?(?: month\d+)?)?", to.turn
     ),
+    _rule(r"(?:before|until|upto|within) (?:until )?(?:the )?today-own end", to.end_of_today),
+    _rule(r"(?:before|until|upto|within) end of (?:the )?(?:unit-day|today)", to.end_of_today),
+    _rule(r"today-own", to.whole_day),
     _rule(r"(?P<name>yesterday|today|tomorrow|overmorrow)", to.near_day),
     # unit-week 49, tredje kvartalet, januari till mars
     _rule(rf"unit-week {_N}(?: {_TO} (?:unit-week )?n(?P<last>\d\d?))?{_YEAR}", to.week),
@@ -78,7 +88,16 @@ RULES = (
     _rule(rf"unit-quarter n(?P<n>[1-4]){_YEAR}", to.quarter),
     _rule(rf"(?:the )?n(?P<n>[12]) unit-half{_YEAR}", to.half),
     _rule(rf"(?:(?:between|from) )?month(?P<month>\d+) {_TO} month(?P<last>\d+){_YEAR}", to.months),
-    _rule(rf"(?P<which>n1|end) unit-week (?:of |in )?month(?P<month>\d+){_YEAR}", to.week_of_month),
+    _rule(
+        r"(?<!within )(?:the )?(?P<which>n[1-5]|end) unit-week (?:(?:of|in|on) )?"
+        rf"month(?P<month>\d+){_YEAR}",
+        to.week_of_month,
+    ),
+    _rule(
+        r"(?<!within )(?:the )?(?P<which>n[1-5]|end) unit-week (?:(?:of|in|on|the) ){0,2}"
+        r"(?P<step>this|next|last) unit-(?P<unit>month|quarter|year)",
+        to.week_of_unit,
+    ),
     # counted days, weeks, months
     _rule(rf"(?:the )?(?:recent|last) (?:the )?{_DURATION}", to.counted_back),
     _rule(rf"(?:the )?{_N} (?:recent|last) {_COUNTED}", to.counted_back),
@@ -93,7 +112,14 @@ RULES = (
     _rule(rf"{_WITHIN}coming {_COUNTED}", to.counted_ahead),
     _rule(rf"{_WITHIN}{_DURATION}(?: ahead)?", to.counted_ahead),
     _rule(rf"month(?P<month>\d+){_YEAR}", to.months),
+    _rule(rf"(?:(?:within|coming|next|the) ){{1,3}}{_N} unit-hour", to.hours_ahead),
     # named units
+    _rule(
+        r"(?<!this )(?<!next )(?<!last )(?<!here )(?:the )?(?:whole )?"
+        r"unit-(?P<unit>week|month|quarter|half|year) out",
+        to.rest_of_unit,
+    ),
+    _rule(r"=unit out(?= |$)", bound.rest),
     _rule(
         rf"(?:in )?(?P<from>this|last)(?: {_UNIT})? (?:and|to) (?P<step>this|next) {_NAMED}",
         to.two,
@@ -103,38 +129,47 @@ RULES = (
         to.around,
     ),
     _rule(r"(?:in )?(?P<lastyear>lastyear)", to.whole_year),
+    _rule(r"yeartodate", bound.year_to_date),
+    _rule(r"(?<=after )(?:the )?(?P<step>this )?unit-(?P<unit>weekend)", to.around),
     _rule(r"n(?P<year>20[0-3]\d)", to.whole_year),
     _rule(r"(?:in )?(?P<season>spring|summer|autumn|winter)", to.season),
     _rule(rf"(?:in|of|whole|within) (?:the )?{_NAMED}", to.around),
-    _rule(rf"=(?:day|unit|span)(?: (?!=)\S+){{0,9}} the {_NAMED}", to.first_named),
+    _rule(rf"=(?:day|unit|span)(?: (?!=)\S+){{0,9}} the {_NAMED}", bound.first_named),
     _rule(rf"(?:{_OPENERS}){_NAMED}", to.around),
     _rule(r"this-(?P<unit>week|month|year)", to.around),
     # weekdays
     _rule(r"weekday(?P<n>\d) (?:in )?=unit", to.weekday_in),
     _rule(r"=unit (?:on )?(?:the )?weekday(?P<n>\d)", to.weekday_in),
-    _rule(r"weekday(?P<n>\d) (?:the )?=day", to.first_named),
-    _rule(r"=day weekday(?P<n>\d)", to.first_named),
+    _rule(r"weekday\d (?:the )?=day", bound.first_named),
+    _rule(r"weekday\d the n(?P<n>[1-9]|[12]\d|3[01])", to.day_alone),
+    _rule(r"=day weekday(?P<n>\d)", bound.first_named),
     _rule(r"(?:in )?weekdaypast(?P<n>\d)", to.weekday_before),
     _rule(r"last weekday(?P<n>\d)", to.weekday_before),
     _rule(r"(?:(?:next|this|coming|the) ){0,4}weekday(?P<n>\d)", to.weekday),
     _rule(r"the n(?P<n>[1-9]|[12]\d|3[01])", to.day_alone),
     # words that bound and open
-    _rule(rf"rest (?:of |in |the ){{0,4}}{_ANY}", to.rest),
-    _rule(rf"sofar (?:in )?{_ANY}", to.so_far),
-    _rule(rf"{_ANY} sofar", to.so_far),
-    _rule(rf"(?P<edge>end|start|middle) (?:of |in |on ){{0,4}}{_ANY}", to.edge),
-    _rule(r"=unit (?P<edge>end|start|middle)", to.edge),
-    _rule(rf"=ahead before {_ARTICLE}{_ANY}", to.so_long_before),
+    _rule(rf"rest (?:of |in |the ){{0,4}}{_ANY}", bound.rest),
+    _rule(rf"sofar (?:in )?{_ANY}", bound.so_far),
+    _rule(rf"{_ANY} sofar", bound.so_far),
+    _rule(rf"(?P<edge>end|start|middle) (?:of |in |on ){{0,4}}{_ANY}", bound.edge),
+    _rule(r"=unit (?P<edge>end|start|middle)", bound.edge),
+    _rule(rf"=ahead before {_ARTICLE}{_ANY}", bound.so_long_before),
     _rule(
         rf"(?:between|from|since) {_ARTICLE}{_ANY} (?:until )?{_TO} {_ARTICLE}{_ANY}",
-        to.between,
+        bound.between,
     ),
-    _rule(rf"{_ANY} (?:to|or) {_ARTICLE}{_ANY}", to.between),
-    _rule(r"=day and (?:on )?=day", to.between),
-    _rule(rf"(?:since|from) {_ARTICLE}{_ANY}", to.since),
-    _rule(rf"then {_ANY}", to.since),
-    _rule(rf"before {_ARTICLE}=unit (?:_ )?(?:end|beyond)", to.through),
-    _rule(rf"(?P<open>before) {_ARTICLE}{_ANY}", to.open_start),
-    _rule(rf"(?:until )?(?P<open>upto) {_ARTICLE}{_ANY}", to.open_start),
-    _rule(rf"(?:until )?(?P<open>until) {_ARTICLE}{_ANY}", to.open_start),
+    _rule(rf"{_ANY} (?:to|or) {_ARTICLE}{_ANY}", bound.between),
+    _rule(r"=day (?:until|upto) (?:the )?=day", bound.between),
+    _rule(r"=unit (?:until|upto) (?:the )?=unit", bound.between),
+    _rule(r"=day and (?:on )?=day", bound.between),
+    _rule(r"=day =ahead", bound.so_much_later),
+    _rule(r"(?:until|upto) after (?:the )?=(?:day|unit)", bound.through),
+    _rule(r"after (?:the )?=(?:day|unit)", bound.after),
+    _rule(r"=unit (?:and )?weekafter", bound.and_week_after),
+    _rule(rf"(?:since|from) {_ARTICLE}{_ANY}", bound.since),
+    _rule(rf"then {_ANY}", bound.since),
+    _rule(rf"before {_ARTICLE}=(?:unit|day) (?:_ )?(?:end|beyond)", bound.through),
+    _rule(rf"(?P<open>before) {_ARTICLE}{_ANY}", bound.open_start),
+    _rule(rf"(?:until )?(?P<open>upto) {_ARTICLE}{_ANY}", bound.open_start),
+    _rule(rf"(?:until )?(?P<open>until) {_ARTICLE}{_ANY}", bound.open_start),
 )

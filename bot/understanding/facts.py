@@ -11,6 +11,45 @@ from bot.understanding.reading import Read, asked_words
 _FEW_WORDS = 3
 _MANY_WORDS = 2  # beside a greeting or thanks that is no request
 _KIND = frozenset({"kind_word", "praise"})
+_OURS = frozenset(
+    (
+        *(
+            "case",
+            "one_case",
+            "kind",
+            "deadline",
+            "limit",
+            "rule",
+            "due",
+            "expire",
+            "late",
+            "went_out",
+        ),
+        *(
+            "urgent",
+            "finish",
+            "extend",
+            "open",
+            "desk",
+            "unit",
+            "caseworker",
+            "workload",
+            "overview",
+        ),
+        *(
+            "status",
+            "statistics",
+            "share",
+            "median",
+            "bands",
+            "cause",
+            "remind",
+            "calendar",
+            "digest",
+        ),
+        *("report", "pause", "resume", "help", "todo", "CASE"),
+    )
+)
 _AHEAD = (Shape.AHEAD, Shape.DAY, Shape.UNIT, Shape.SPAN, Shape.BEFORE, Shape.UNTIL, Shape.THROUGH)
 
 
@@ -40,6 +79,8 @@ def features(read: Read, today: date) -> frozenset[str]:
         "MARK": all("question_mark" in word.concepts for word in asked) and bool(asked),
         "WORDY": sum(word.concepts.isdisjoint(_KIND) for word in asked) >= _MANY_WORDS,
         "STRANGE": len(unknown) > 1,
+        "FOREIGN": _OURS.isdisjoint(read.concepts) and read.case is None,
+        "EMPTY": all(word.concepts <= _KIND for word in asked),
     }
     true = frozenset(name for name, is_true in facts.items() if is_true)
     return read.concepts | true | _first_word(read.words)

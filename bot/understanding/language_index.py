@@ -94,7 +94,7 @@ def _keys(choice: str) -> Iterator[str]:
     if choice.startswith("<"):
         yield choice
     elif choice.startswith("="):  # this form only: enheter, not enheten
-        yield fold(choice[1:])
+        yield f"={fold(choice[1:])}"
     elif choice.isupper():
         yield f"<{choice}>"
     else:

@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 from bot.understanding import calendar_units as units
 from bot.understanding.calendar_units import Reading, Span
+from bot.understanding.lexicon import meaning
 from bot.understanding.phrases import Found, Word
+
+_RANGES = ("@month", "@weekday")
 
 
 class Shape(StrEnum):
@@ -59,10 +62,25 @@ def tagged(words: Sequence[Word], merged: Sequence[Found]) -> list[Item]:
     while place < len(words):
         found = groups.get(place)
         last = found.last if found else place
-        tag = found.concept[1:] if found else _tag(words[place], items[-1].tag if items else "")
-        items.append(Item(tag, place, last))
+        before = items[-1].tag if items else ""
+        tags = (found.concept[1:],) if found else _tags(words[place], before)
+        items += [Item(tag, place, last) for tag in tags]
         place = last + 1
     return items
+
+
+def _tags(word: Word, before: str) -> tuple[str, ...]:
+    """Return the tag of a word, or those of both ends of *feb-april*."""
+    parts = word.token.lower.split("-")
+    ends = [_range_tag(part) for part in parts] if len(parts) == 2 else []
+    if ends and all(ends):
+        return (ends[0], "to", ends[1])
+    return (_tag(word, before),)
+
+
+def _range_tag(part: str) -> str:
+    named = sorted(name[1:] for name in meaning(part).concepts if name.startswith(_RANGES))
+    return named[0] if named else ""
 
 
 def _tag(word: Word, before: str) -> str:

@@ -18,7 +18,10 @@ _BEFORE_A_NAME = frozenset(
     )
 )
 _AFTER_A_NAME = frozenset(
-    ("har", "hade", "ligger", "has", "have", "handlagger", "jobbar", "ansvarar", "sitter")
+    (
+        *("har", "hade", "ligger", "has", "have", "handlagger", "jobbar", "ansvarar", "sitter"),
+        *("driver", "skoter", "haller", "missat", "missade", "hinner", "hann", "fick", "tog"),
+    )
 )
 _HERE = "här"
 _NOT_OF_A_COLLEAGUE = frozenset(
@@ -104,9 +107,17 @@ def _is_given_name(words: Sequence[Word], place: int, shouted: bool) -> bool:
         return not word.meaning.known or word.meaning.common
     if word.meaning.known and not _may_be_name(word, capital, place):
         return False
+    if place and capital and _is_capital(words, place + 1):  # Torbjörn Fors
+        return True
     if len(word.token.raw) <= 2 or not _in_name_place(words, place):
         return False
+    if not capital and place + 1 == len(words) and words[place - 1].meaning.form == "har":
+        return False  # vilka har fredagsledigt
     return capital or not resembles_known(base)
+
+
+def _is_capital(words: Sequence[Word], place: int) -> bool:
+    return place < len(words) and words[place].token.raw[0].isupper()
 
 
 def _may_be_name(word: Word, capital: bool, place: int) -> bool:

@@ -32,6 +32,7 @@ class Word:
     concepts: set[str] = field(default_factory=set)
     taken: bool = False
     aside: bool = False  # only kindness around the request
+    named: bool = False  # part of a colleague's name
 
     @property
     def asks(self) -> bool:
@@ -70,7 +71,10 @@ def find_phrases(words: Sequence[Word], group: Group) -> Iterator[Found]:
 def _keys(word: Word) -> frozenset[str]:
     """Return all that a step of a phrase may call a word."""
     return frozenset(
-        (word.meaning.form, word.meaning.stem, *(f"<{name}>" for name in word.concepts))
+        (
+            *(word.meaning.form, word.meaning.stem, f"={word.meaning.form}"),
+            *(f"<{name}>" for name in word.concepts),
+        )
     )
 
 

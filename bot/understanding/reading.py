@@ -53,6 +53,7 @@ def read_sentence(text: str, today: date, given: str | None, last: str | None) -
     owner = find_name(words)
     for place in owner.places:
         words[place].concepts.clear()
+        words[place].named = True
     concepts = _concepts(words) | ({"referred"} if last is not None else set())
     scope = owner.scope or said_scope(words, concepts)
     return Read(words, items, mentions, case, owner.name, scope, concepts)

@@ -1,17 +1,18 @@
 """Weighs what a sentence says for each intent; the cues and their weights are data."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from bot.understanding.model import Intent
 from bot.understanding.vocabulary import load
 
-_ENOUGH = 2.0  # what a request must weigh to be one
-_SMALL_MARGIN = 0.8
-_ALMOST_ENOUGH = 1.5
+_CUE = 0.2  # what a cue's weight counts for beside the learned ones
+_PLAINLY = 5.0  # no small talk, which the sentences know better
+_SMALL_MARGIN = 0.9  # the other reading is nearly half as likely
 _MOST_NEAR = 2
-_COURTESIES = (Intent.GREETING, Intent.THANKS)
+COURTESIES = (Intent.GREETING, Intent.THANKS)
+_NEVER_OFFERED = (*COURTESIES, Intent.OUT_OF_SCOPE)
 
 
 class Cue(NamedTuple):
@@ -62,34 +63,21 @@ def _heaviest_first(score: Score) -> float:
     return -score.weight
 
 
-def choose(scores: Iterable[Score]) -> Intent:
-    """Return what is asked for: a request if there is one, else a courtesy, else nothing we do."""
-    listed = list(scores)
-    for wanted in (
-        [score for score in listed if score.intent not in _COURTESIES],
-        [score for score in listed if score.intent in _COURTESIES],
-    ):
-        if wanted[0].weight >= _ENOUGH:
-            return wanted[0].intent
-    return Intent.OUT_OF_SCOPE
+def together(scores: Sequence[Score], leanings: Mapping[Intent, float]) -> tuple[Score, ...]:
+    """Return what cues and labelled sentences together say for every intent, heaviest first.
 
-
-def nearly_chosen(scores: Iterable[Score], chosen: Intent) -> tuple[Intent, ...]:
-    """Return the requests that weigh nearly as much as the chosen one, heaviest first.
-
-    What is plainly none of our business has no other reading; what weighs nearly enough to be a
-    request is asked about.
+    What the cues know to be none of our business is that, and has no other reading.
     """
-    listed = list(scores)
-    weight = next(score.weight for score in listed if score.intent is chosen)
-    if chosen in _COURTESIES or (chosen is Intent.OUT_OF_SCOPE and weight > 0):
+    if scores[0].intent is Intent.OUT_OF_SCOPE and scores[0].weight >= _PLAINLY:
+        return (scores[0],)
+    weighed = [Score(one.intent, leanings[one.intent] + _CUE * one.weight) for one in scores]
+    return tuple(sorted(weighed, key=_heaviest_first))
+
+
+def nearly_chosen(scores: Sequence[Score]) -> tuple[Intent, ...]:
+    """Return the requests that weigh nearly as much as the heaviest, heaviest first."""
+    chosen, *others = scores
+    if chosen.intent in COURTESIES:
         return ()
-    least = (
-        _ALMOST_ENOUGH if chosen is Intent.OUT_OF_SCOPE else max(weight - _SMALL_MARGIN, _ENOUGH)
-    )
-    near = [
-        score.intent
-        for score in listed
-        if score.weight >= least and score.intent not in (chosen, Intent.OUT_OF_SCOPE)
-    ]
-    return tuple(intent for intent in near if intent not in _COURTESIES)[:_MOST_NEAR]
+    near = [one.intent for one in others if one.weight >= chosen.weight - _SMALL_MARGIN]
+    return tuple(intent for intent in near if intent not in _NEVER_OFFERED)[:_MOST_NEAR]

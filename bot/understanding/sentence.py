@@ -5,10 +5,12 @@ from datetime import date
 from bot.understanding import slots as slot
 from bot.understanding.calendar_units import Reading
 from bot.understanding.facts import features
+from bot.understanding.learned import evidence, leanings
 from bot.understanding.mentions import read_mentions
 from bot.understanding.model import Intent, ScopeSlot, Slots, Understanding
+from bot.understanding.phrases import COURTESY
 from bot.understanding.reading import Read, read_sentence
-from bot.understanding.scoring import choose, nearly_chosen, ranked
+from bot.understanding.scoring import COURTESIES, nearly_chosen, ranked, together
 from bot.understanding.text import clean
 
 
@@ -18,22 +20,46 @@ def understand(
     """Return the most likely reading of a sentence said on `today`; any text has one."""
     cleaned = clean(text)
     if case is None and last_case is not None:
-        read = read_sentence(cleaned, today, None, last_case)
-        if read and read.scope in (None, ScopeSlot.MINE):
-            understood = _understood(read, today)
-            if understood.slots.case is not None:
-                return understood
+        back = _referring_back(cleaned, today, last_case)
+        if back is not None:
+            return back
+    return _alone(cleaned, today, case)
+
+
+def _alone(cleaned: str, today: date, case: str | None) -> Understanding:
     read = read_sentence(cleaned, today, case, None)
     assert read is not None  # noqa: S101 - only a sentence that should refer back may be none
     return _understood(read, today)
 
 
+def _referring_back(cleaned: str, today: date, last_case: str) -> Understanding | None:
+    """Return the reading with the case that *den* stands for; None where it is no such request."""
+    read = read_sentence(cleaned, today, None, last_case)
+    if read is None or read.scope not in (None, ScopeSlot.MINE):
+        return None
+    understood = _understood(read, today)
+    if understood.slots.case is None or _is_courtesy(cleaned, today, read):
+        return None
+    return understood
+
+
+def _is_courtesy(cleaned: str, today: date, read: Read) -> bool:
+    """Tell *tack för det* from a request."""
+    polite = not read.concepts.isdisjoint(COURTESY)
+    return polite and _alone(cleaned, today, None).intent in COURTESIES
+
+
+def evidence_of(text: str, today: date) -> frozenset[str]:
+    """Return what a sentence gives the learned weights to go by."""
+    read = read_sentence(clean(text), today, None, None)
+    return evidence(read.words, features(read, today)) if read else frozenset()
+
+
 def _understood(read: Read, today: date) -> Understanding:
     found = features(read, today)
-    scores = ranked(found)
-    intent = choose(scores)
-    near = tuple(_as_intent(other, read, found, today) for other in nearly_chosen(scores, intent))
-    return _as_intent(intent, read, found, today, near)
+    scores = together(ranked(found), leanings(evidence(read.words, found)))
+    near = tuple(_as_intent(other, read, found, today) for other in nearly_chosen(scores))
+    return _as_intent(scores[0].intent, read, found, today, near)
 
 
 def _as_intent(

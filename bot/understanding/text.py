@@ -7,7 +7,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from bot.understanding.number_words import number_in
+
 LONGEST_TEXT = 2_000
+_LEAST_IN_DIGITS = 32
+_ROUND = ("hundra", "tusen")  # as in *tusen tack*
 MARK = "\ue000"  # stands for a case number already found; `clean` lets no such character in
 _DIACRITICS = str.maketrans("åäöæøéèêëáàâãíìîïóòôõúùûüýÿçñ", "aaoaoeeeeaaaaiiiioooouuuuyycn")
 _TOKEN = re.compile(
@@ -57,15 +61,26 @@ def tokens(text: str, folded: str) -> tuple[Token, ...]:
     """Return the tokens of a cleaned sentence in order; `folded` may hold marks."""
     lowered = lower(text)
     return tuple(
-        Token(
-            match.lastgroup or "word",
-            text[match.start() : match.end()],
-            lowered[match.start() : match.end()],
-            folded[match.start() : match.end()],
-            match.start(),
+        _as_number(
+            Token(
+                match.lastgroup or "word",
+                text[match.start() : match.end()],
+                lowered[match.start() : match.end()],
+                folded[match.start() : match.end()],
+                match.start(),
+            )
         )
         for match in _TOKEN.finditer(folded)
     )
+
+
+def _as_number(token: Token) -> Token:
+    """Return *tolvhundra* as 1200; smaller number words are words of time as well."""
+    number = number_in(token.folded) if token.kind == "word" else None
+    if number is None or number < _LEAST_IN_DIGITS or token.folded in _ROUND:
+        return token
+    digits = str(number)
+    return Token("number", digits, digits, digits, token.start)
 
 
 def _is_unseen(char: str) -> bool:

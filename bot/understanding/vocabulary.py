@@ -21,10 +21,14 @@ Concepts = frozenset[str]
 Pool = Mapping[str, tuple[str, ...]]  # words by their first letter
 
 
+def read_json(file: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return read
+
+
 @lru_cache(maxsize=1)
 def _index() -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(INDEX.read_text(encoding="utf-8"))
-    return read
+    return read_json(INDEX)
 
 
 def load(part: str) -> Any:

@@ -21,7 +21,7 @@ TABLE = ROOT / "var" / "understanding" / "confusion.txt"
 DEV = read_labelled(HERE.parents[1] / "data" / "dev.tsv")
 OWN = read_labelled(HERE / "own.tsv")
 # Written by others before anything was tuned to them; kept as they were.
-OTHERS = read_labelled(HERE / "unseen_a.tsv") + read_labelled(HERE / "unseen_b.tsv")
+OTHERS = [row for name in "abcde" for row in read_labelled(HERE / f"unseen_{name}.tsv")]
 ALL = DEV + OWN + OTHERS
 TABLES = pytest.mark.parametrize("rows", [DEV, OWN, OTHERS], ids=["dev", "own", "others"])
 

@@ -1,10 +1,19 @@
 """The written index is what the language data says, and common words are left alone."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from bot.understanding import Intent
 from bot.understanding.language_index import build_index, main, written
+from bot.understanding.learned import WEIGHTS
 from bot.understanding.lexicon import meaning
+from bot.understanding.training import Example, digest, labelled, learn
 from bot.understanding.vocabulary import INDEX, stem, stem_anew, vocabulary
+
+HERE = Path(__file__).parent
+INTENTS = tuple(Intent)
 
 
 def test_the_written_index_is_that_of_the_language_data() -> None:
@@ -13,6 +22,29 @@ def test_the_written_index_is_that_of_the_language_data() -> None:
         "run python -m bot.understanding.language_index"
     )
     assert main(["--check"]) == 0
+
+
+def test_the_written_weights_are_learned_from_these_sentences() -> None:
+    files = [HERE.parents[1] / "data" / "dev.tsv", *sorted(HERE.glob("*.tsv"))]
+    written_for = json.loads(WEIGHTS.read_text(encoding="utf-8"))["sentences"]
+    assert written_for == digest(labelled(files)), (
+        "run python -m bot.understanding.training tests/data/dev.tsv tests/bot/understanding/*.tsv"
+    )
+
+
+def test_what_the_sentences_show_is_learned() -> None:
+    shown = [
+        Example(("late", "case"), INTENTS.index(Intent.LIST_OVERDUE)),
+        Example(("open", "case"), INTENTS.index(Intent.LIST_CASES)),
+    ] * 5
+    weights = learn(shown)
+    assert heaviest(weights["late"]) is Intent.LIST_OVERDUE
+    assert heaviest(weights["open"]) is Intent.LIST_CASES
+    assert learn(shown) == weights
+
+
+def heaviest(row: list[float]) -> Intent:
+    return INTENTS[row.index(max(row))]
 
 
 def test_every_stem_is_what_the_stemmer_makes_of_the_word() -> None:

@@ -34,6 +34,10 @@ def between(first: str, last: str) -> DateWindow:
         ("vad går ut 2026-12-04", between("2026-12-04", "2026-12-04")),
         ("vad går ut den tredje december", between("2026-12-03", "2026-12-03")),
         ("vad går ut i dag", between("2026-11-20", "2026-11-20")),
+        ("vad går ut på måndag om en vecka", between("2026-11-30", "2026-11-30")),
+        ("vad går ut annandagen", between("2026-12-26", "2026-12-26")),
+        ("dagens frister", between("2026-11-20", "2026-11-20")),
+        ("vad måste bli klart före dagens slut", between("2026-11-20", "2026-11-20")),
         ("vad går ut första advent", between("2026-11-29", "2026-11-29")),
         ("vad går ut fjärde advent", between("2026-12-20", "2026-12-20")),
         ("vad går ut fredag den 4/12", between("2026-12-04", "2026-12-04")),
@@ -57,6 +61,11 @@ def test_a_day_is_a_window_of_that_day(text: str, expected: DateWindow) -> None:
         ("vad går ut i helgen", between("2026-11-21", "2026-11-22")),
         ("vad går ut v.53", between("2026-12-28", "2027-01-03")),
         ("vad går ut vecka 1", between("2027-01-04", "2027-01-10")),
+        ("vad går ut andra veckan i december", between("2026-12-07", "2026-12-13")),
+        ("vad går ut sista veckan i december", between("2026-12-28", "2027-01-03")),
+        ("vad måste bli klart året ut", between("2026-11-20", "2026-12-31")),
+        ("frister feb-april", between("2027-02-01", "2027-04-30")),
+        ("frister nästa vecka och veckan därpå", between("2026-11-23", "2026-12-06")),
         ("vad går ut vecka 47", between("2026-11-16", "2026-11-22")),
         ("vad går ut vecka 49 och 50", between("2026-11-30", "2026-12-13")),
         ("vad går ut resten av månaden", between("2026-11-20", "2026-11-30")),
@@ -201,3 +210,53 @@ def test_a_pause_ends_on_the_day_named_or_with_the_whole_period(text: str, until
     read = understand(text, FRIDAY)
     assert read.intent is Intent.PAUSE_DIGEST
     assert read.slots.until == date.fromisoformat(until)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("andel utr i tid sedan årsskiftet", between("2026-01-01", "2026-11-20")),
+        ("andel utr i tid year to date", between("2026-01-01", "2026-11-20")),
+        (
+            "hur många utredningar avslutades 1 januari 2025 till 20 november 2026",
+            between("2025-01-01", "2026-11-20"),
+        ),
+        ("mediantid i dagar för utredningar 2025", between("2025-01-01", "2025-12-31")),
+    ],
+)
+def test_a_period_has_both_its_ends(text: str, expected: DateWindow) -> None:
+    read = understand(text, FRIDAY)
+    assert read.intent is Intent.STATISTICS, read
+    assert read.slots.period == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("vad går ut inom fyrtiofem dagar", DayCount(45)),
+        ("vad går ut inom 48 timmar", DayCount(2)),
+        ("vad går ut inom fjorton dar", DayCount(14)),
+        ("i vilka fhb håller mina 14 dagar på att ta slut", None),
+        ("vilka utr fyller fyra månader snart", None),
+    ],
+)
+def test_lengths_in_words_and_hours_are_counted(text: str, expected: DayCount | None) -> None:
+    assert window(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("visa ärende tolvhundra", "1200"),
+        ("visa ärende fjortonhundrasexton", "1416"),
+        ("visa ärende tvåtusenetthundrasju", "2107"),
+        ("visa ärende fyrtiofem", "45"),
+    ],
+)
+def test_a_case_number_may_be_written_out(text: str, number: str) -> None:
+    assert understand(text, FRIDAY).slots.case == number
+
+
+@pytest.mark.parametrize("text", ["tusen tack", "hundra procent", "sextisju", "hundratals"])
+def test_other_words_are_no_numbers(text: str) -> None:
+    assert understand(text, FRIDAY).slots.case is None
