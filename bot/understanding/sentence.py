@@ -1,5 +1,6 @@
 """Reads a whole sentence: what it says, then the intent that this speaks for, and its slots."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.understanding import slots as slot
@@ -11,7 +12,13 @@ from bot.understanding.model import Intent, ScopeSlot, Slots, Understanding
 from bot.understanding.phrases import COURTESY
 from bot.understanding.reading import Read, read_sentence
 from bot.understanding.scoring import COURTESIES, nearly_chosen, ranked, together
-from bot.understanding.text import clean
+from bot.understanding.text import clean, fold
+
+_SOME_CASE = "?"
+_ONE_CASE = frozenset({"arendet", "akten", "fallet"})
+_SHOWS_MANY = frozenset(
+    {Intent.LIST_CASES, Intent.LIST_DUE, Intent.LIST_OVERDUE, Intent.UNIT_STATUS}
+)
 
 
 def understand(
@@ -23,13 +30,25 @@ def understand(
         back = _referring_back(cleaned, today, last_case)
         if back is not None:
             return back
-    return _alone(cleaned, today, case)
+    alone = _alone(cleaned, today, case)
+    is_wider = case is None and last_case is None and alone.intent in _SHOWS_MANY
+    return (_about_some_case(cleaned, today) if is_wider else None) or alone
 
 
 def _alone(cleaned: str, today: date, case: str | None) -> Understanding:
     read = read_sentence(cleaned, today, case, None)
     assert read is not None  # noqa: S101 - only a sentence that should refer back may be none
     return _understood(read, today)
+
+
+def _about_some_case(cleaned: str, today: date) -> Understanding | None:
+    """Return the reading of *det ärendet* where nobody knows which: never that of all cases."""
+    if _ONE_CASE.isdisjoint(fold(cleaned).replace("?", " ").split()):
+        return None  # *det som är sent* is no case
+    back = _referring_back(cleaned, today, _SOME_CASE)
+    if back is None or back.intent in _SHOWS_MANY:
+        return None
+    return replace(back, slots=replace(back.slots, case=None), case_as_typed=None, near=())
 
 
 def _referring_back(cleaned: str, today: date, last_case: str) -> Understanding | None:

@@ -67,3 +67,9 @@ def test_an_unknown_name_is_a_colleague_never_the_unit(name: str, text: str) -> 
     shown = name.removesuffix("s") if text.startswith("{}s") else name
     assert slots.scope is ScopeSlot.CASEWORKER
     assert slots.caseworker in (name, shown)
+
+
+@pytest.mark.parametrize("text", ["status på det ärendet", "är det ärendet försenat?"])
+def test_one_case_that_nobody_knows_is_never_read_as_all_of_them(text: str) -> None:
+    read = understand(text, FRIDAY)
+    assert (read.intent, read.slots.case) == (Intent.SHOW_CASE, None)
