@@ -168,6 +168,10 @@ def _local(name: str) -> str:
 
 @contextmanager
 def _faults_as_sentences(path: Path) -> Iterator[None]:
+    """Turn whatever a broken or foreign workbook makes its readers raise into one sentence.
+
+    NotImplementedError is how zipfile says that it does not know a file's compression.
+    """
     try:
         yield
     except (

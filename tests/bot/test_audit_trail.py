@@ -67,6 +67,6 @@ def test_asking_for_rows_where_others_read_leaves_a_line(a_desk: Desk, audience:
 def test_the_text_of_a_question_is_nowhere_in_the_database(a_desk: Desk) -> None:
     ask(a_desk, "mina ärenden om Kalle Anka")
     with a_desk.database.reading() as connection:
-        dump = "\n".join(connection.connection.dbapi_connection.iterdump())  # type: ignore[union-attr]
+        dump = "\n".join(connection.connection.dbapi_connection.iterdump())  # type: ignore[union-attr]  # SQLite, open
     assert "access_log" in dump
     assert "Kalle" not in dump

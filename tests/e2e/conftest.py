@@ -59,6 +59,7 @@ def browser_program() -> str:
         return program
     if _IS_REQUIRED:
         pytest.exit(f"The real client cannot be run: {missing}.", returncode=1)
+    # `make test` runs on machines without a browser; `make e2e` and .ci/run never come here.
     pytest.skip(f"no real client: {missing}")
 
 

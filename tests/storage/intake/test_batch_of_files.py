@@ -283,7 +283,7 @@ def test_a_personal_number_in_a_folder_is_in_no_record_and_no_report(
     assert "9805" not in repr(told)
     with database.reading() as connection:
         for table in ("import_file", "rejected_row"):
-            (row,) = connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
+            (row,) = connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608 — our own names
             assert "9805" not in repr(tuple(row))
 
 

@@ -136,4 +136,4 @@ def test_until_further_notice_in_a_date_cell_is_no_day(tmp_path: Path) -> None:
         row[PLACEMENTS.index("Slutdatum")] = end
         rows.append(row)
     facts = facts_of(workbook(tmp_path / "a.xlsx", *rows, columns=PLACEMENTS))
-    assert [fact.ended_on for fact in facts] == [None] * len(ends)  # type: ignore[union-attr]
+    assert [fact.ended_on for fact in facts] == [None] * len(ends)  # type: ignore[union-attr]  # all placements
