@@ -15,7 +15,7 @@ from bot.age import age_of_data
 from bot.conversation import Audience
 from bot.texts import calendar as words
 from digests.stamp import SWEDISH_TIME, DataStamp
-from rules.case_duties import duties_of_case
+from rules.case_duties import open_duties
 from rules.duties import Duty
 from rules.facts import StaffMember
 from rules.policy import Policy
@@ -60,10 +60,7 @@ def own_open_duties(
     if isinstance(grant, Refusal):
         return None
     today = now.astimezone(SWEDISH_TIME).date()
-    cases = granted_open_cases(database, grant, today)
-    duties = (duty for case in cases for duty in duties_of_case(case, today, policy))
-    still_open = (duty for duty in duties if duty.is_open)
-    return sorted(still_open, key=lambda duty: (duty.decisive_on, duty.case, duty.rule))
+    return open_duties(granted_open_cases(database, grant, today), today, policy)
 
 
 def as_calendar(duties: Iterable[Duty], stamp: DataStamp, now: datetime) -> bytes:

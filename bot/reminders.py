@@ -17,7 +17,7 @@ from bot.cards.reminders import delivered_card, not_needed_card
 from bot.conversation import Answer, Audience
 from bot.texts import reminders as words
 from digests.stamp import SWEDISH_TIME, DataStamp
-from rules.case_duties import duties_of_case
+from rules.case_duties import open_duties
 from rules.duties import Duty
 from rules.facts import CaseFacts, StaffMember
 from rules.policy import Policy
@@ -80,18 +80,12 @@ def _message(
     case = None if staff is None else _visible_case(database, staff, reminder.case)
     if staff is None or case is None or not reminder.was_set_by(staff):
         return None
-    still_open = open_duties(case, now.astimezone(SWEDISH_TIME).date(), policy)
+    still_open = open_duties((case,), now.astimezone(SWEDISH_TIME).date(), policy)
     if not still_open:
         return ReminderMessage(reminder, staff, not_needed(case.case), ReminderState.DROPPED)
     return ReminderMessage(
         reminder, staff, reminding(reminder.on, still_open, stamp, now), ReminderState.SENT
     )
-
-
-def open_duties(case: CaseFacts, today: date, policy: Policy) -> list[Duty]:
-    """Return what is open in the case, by date."""
-    duties = (duty for duty in duties_of_case(case, today, policy) if duty.is_open)
-    return sorted(duties, key=lambda duty: (duty.decisive_on, duty.rule))
 
 
 def not_needed(case: str) -> Answer:

@@ -53,6 +53,17 @@ def duties_of_case(
     )
 
 
+def open_duties(cases: Iterable[CaseFacts], today: date, policy: Policy) -> list[Duty]:
+    """Return what is open in the cases at `today`, in the order of every list of duties."""
+    duties = (duty for case in cases for duty in duties_of_case(case, today, policy))
+    return in_order(duty for duty in duties if duty.is_open)
+
+
+def in_order(duties: Iterable[Duty]) -> list[Duty]:
+    """Return the duties by the day that decides, then by case and rule: overdue first."""
+    return sorted(duties, key=lambda duty: (duty.decisive_on, duty.case, duty.rule))
+
+
 def predates_its_rule(owed: Owed) -> bool:
     """Whether the event lies before the first day that the catalogue knows of its rule."""
     return owed.triggered_on < rule_for(owed.rule).versions[0].in_force_from

@@ -23,7 +23,7 @@ from bot.answers.windows import window_days, window_words
 from bot.cards.duties import DutyList, duty_list_card
 from bot.cards.pages import page_of
 from bot.conversation import Answer
-from rules.case_duties import duties_of_case
+from rules import case_duties
 from rules.duties import Duty, DutyStatus
 from storage.keys import name_key
 from storage.queries import has_a_namesake_beside
@@ -143,12 +143,8 @@ def _of_colleague(turn: Turn, duties: list[Duty], name: str) -> _Owned | Answer:
 
 def open_duties(turn: Turn, grant: Grant) -> list[Duty]:
     """Return the open duties within the grant, overdue first, then by date."""
-    today, policy = turn.today, turn.policy
-    cases = granted_open_cases(turn.database, grant, today)
-    duties = (
-        duty for case in cases for duty in duties_of_case(case, today, policy) if duty.is_open
-    )
-    return sorted(duties, key=lambda duty: (duty.decisive_on, duty.case, duty.rule))
+    cases = granted_open_cases(turn.database, grant, turn.today)
+    return case_duties.open_duties(cases, turn.today, turn.policy)
 
 
 def _of_kind(turn: Turn, duties: list[Duty]) -> list[Duty]:

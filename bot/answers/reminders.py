@@ -12,9 +12,9 @@ from bot.cards.pages import page_of
 from bot.cards.plain import CHOICES_PER_CARD, Choice, choice_card
 from bot.cards.reminders import cancelling, list_card, on_day, set_card
 from bot.conversation import Answer
-from bot.reminders import not_needed, open_duties, reminding
+from bot.reminders import not_needed, reminding
 from bot.texts import reminders as words
-from rules.case_duties import duties_of_case
+from rules.case_duties import open_duties
 from rules.facts import CaseFacts
 from rules.length import add_months
 from storage.queries import means
@@ -73,7 +73,7 @@ def _as_it_stands(turn: Turn, day: date) -> Answer:
         return Answer(text, texts.SUMMARY, (set_card(text, case.case, day),), named=1)
     if day > turn.today:
         return sentence(words.GONE_ALREADY)
-    still_open = open_duties(case, turn.today, turn.policy)
+    still_open = open_duties((case,), turn.today, turn.policy)
     if not still_open:
         return not_needed(case.case)
     return reminding(day, still_open, turn.stamp, turn.question.now)
@@ -98,7 +98,7 @@ def cancel(turn: Turn) -> Answer:
 def _kept(turn: Turn, case: CaseFacts, day: date) -> Answer:
     is_new = set_reminder(turn.database, turn.staff, case.case, day, turn.asked_at)
     kept = words.is_set(case.case, day) if is_new else words.was_set(case.case, day)
-    has_open = any(duty.is_open for duty in duties_of_case(case, turn.today, turn.policy))
+    has_open = bool(open_duties((case,), turn.today, turn.policy))
     text = kept if has_open else f"{kept} {words.NOTHING_OPEN}"
     card = set_card(text, case.case, day)
     return Answer(text, texts.SUMMARY, (card,), named=1, about=case.case)
@@ -117,11 +117,10 @@ def _days_to_choose(turn: Turn, case: CaseFacts) -> list[date]:
     today = turn.today
     monday = today + timedelta(days=7 - today.weekday())
     days = {today + timedelta(days=1), monday, today + timedelta(days=7)}
-    open_duties = [
-        duty for duty in duties_of_case(case, today, turn.policy) if duty.decisive_on > today
-    ]
-    for duty in sorted(open_duties, key=lambda duty: duty.decisive_on)[:1]:
-        days.add(duty.decisive_on - timedelta(days=1))
+    to_come = (duty.decisive_on for duty in open_duties((case,), today, turn.policy))
+    nearest = next((last_day for last_day in to_come if last_day > today), None)
+    if nearest is not None:
+        days.add(nearest - timedelta(days=1))
     return sorted(day for day in days if day > today)
 
 

@@ -114,7 +114,7 @@ def _found_and_written_down(database: "Database", asked: _Asked, policy: "Policy
 
 def _found(database: "Database", asked: _Asked, policy: "Policy") -> "list[Duty]":
     """Return the duties asked for, by decisive day; raises CannotDo where none may be seen."""
-    from rules.case_duties import duties_of_case
+    from rules.case_duties import duties_of_case, in_order
 
     found = [
         duty
@@ -122,7 +122,7 @@ def _found(database: "Database", asked: _Asked, policy: "Policy") -> "list[Duty]
         for duty in duties_of_case(case, asked.today, policy)
         if duty.status in asked.statuses
     ]
-    return sorted(found, key=lambda duty: (duty.decisive_on, duty.case, duty.rule))
+    return in_order(found)
 
 
 def _cases(database: "Database", asked: _Asked) -> "Iterable[CaseFacts]":
