@@ -69,8 +69,8 @@ def dropped(database: Database, message: ReminderMessage, at: datetime) -> None:
 
 def delivered(database: Database, message: ReminderMessage, at: datetime) -> None:
     """Note that the message has been delivered, and that rows were shown, as for any look."""
+    _write_down(database, message, at)  # first: a stop here gives a repeat, never a look untold
     settle_reminder(database, message.reminder, message.becomes, at)
-    _write_down(database, message, at)
 
 
 def _message(
