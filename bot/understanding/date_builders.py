@@ -49,7 +49,8 @@ def day_month(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention
 
 def named_date(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
     year = _year(match, reading)
-    return day(units.day_of_month(int(match["day"]), int(match["month"]), year, reading))
+    found = units.day_of_month(int(match["day"]), int(match["month"]), year, reading)
+    return day(found) or limit(match, _i, reading)  # 31 februari is no day, and no other day
 
 
 def days_of_month(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:

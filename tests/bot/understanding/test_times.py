@@ -260,3 +260,13 @@ def test_a_case_number_may_be_written_out(text: str, number: str) -> None:
 @pytest.mark.parametrize("text", ["tusen tack", "hundra procent", "sextisju", "hundratals"])
 def test_other_words_are_no_numbers(text: str) -> None:
     assert understand(text, FRIDAY).slots.case is None
+
+
+@pytest.mark.parametrize("text", ["påminn mig om BU-2026-00012 31 februari", "påminn mig 30/2"])
+def test_a_day_that_no_month_has_is_not_read_as_another(text: str) -> None:
+    assert understand(text, FRIDAY).slots.on is None
+
+
+@pytest.mark.parametrize("text", ["pausa breven till 31 april", "pausa utskicken till 31/11"])
+def test_a_pause_until_a_day_that_no_month_has_is_left_without_an_end(text: str) -> None:
+    assert understand(text, FRIDAY).slots.until is None
