@@ -58,7 +58,7 @@ def _outcome(refusal: NotTakenError) -> SendOutcome:
     if status in _MAY_BE_TRIED_AGAIN:
         return SendOutcome(SendState.RETRY_LATER, retry_after=refusal.retry_after, status=status)
     if status == HTTPStatus.NOT_FOUND:
-        return SendOutcome(SendState.GONE, status=status)
+        return SendOutcome(SendState.UNREACHABLE, status=status)
     is_unclear = status in _MAY_HAVE_BEEN_TAKEN or status >= HTTPStatus.INTERNAL_SERVER_ERROR
     state = SendState.UNKNOWN if is_unclear else SendState.REFUSED
     return SendOutcome(state, status=status)

@@ -121,7 +121,7 @@ async def test_what_teams_may_have_taken_is_not_said_twice(town: Town) -> None:
     assert len(town.teams.taken) == 1
 
 
-@pytest.mark.parametrize(("state", "status"), [(SendState.REFUSED, 403), (SendState.GONE, 404)])
+@pytest.mark.parametrize(("state", "status"), [(SendState.REFUSED, 403), (SendState.UNREACHABLE, 404)])
 async def test_what_is_refused_waits_for_the_person_to_come_back(
     town: Town, state: SendState, status: int
 ) -> None:

@@ -56,7 +56,7 @@ async def test_what_teams_takes_is_sent(
         (403, {}, SendState.REFUSED, None),
         (400, {}, SendState.REFUSED, None),
         (413, {}, SendState.REFUSED, None),
-        (404, {}, SendState.GONE, None),
+        (404, {}, SendState.UNREACHABLE, None),
         (429, {"Retry-After": "7"}, SendState.RETRY_LATER, 7.0),
         (429, {"Retry-After": "soon"}, SendState.RETRY_LATER, None),
         (412, {}, SendState.RETRY_LATER, None),
