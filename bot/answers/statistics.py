@@ -73,7 +73,7 @@ def _rows(
     figures = compute_indicators(cases, first, last, today, turn.policy)
     done = handled.figures()
     if grant.hides_small:
-        figures, done = suppress_small(figures), suppress_few(done)
+        figures, done = suppress_small(figures, turn.policy), suppress_few(done)
     by_id = {figure.id: figure for figure in figures}
     by_kind = {figure.handled: figure for figure in done}
     return [_row(turn, each, by_id, by_kind) for each in wanted]

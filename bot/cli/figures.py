@@ -98,7 +98,7 @@ def _shown(
         require_unit(database, asked.unit)
     cases = cases_for_figures(database, asked.first, asked.last, asked.unit)
     figures = compute_indicators(cases, asked.first, asked.last, today, policy, asked.by)
-    return figures if asked.unit is not None else suppress_small(figures)
+    return figures if asked.unit is not None else suppress_small(figures, policy)
 
 
 def _write_down(database: "Database", asked: _Asked) -> None:

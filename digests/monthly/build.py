@@ -72,7 +72,7 @@ def build_monthly_summary(
     gaps: Counter[DataGapKind] = Counter()
     counted = _counting_gaps(cases, gaps, today, policy)
     figures = [
-        _by_indicator(suppress_small(found))
+        _by_indicator(suppress_small(found, policy))
         for found in compute_months(counted, spans, today, policy)
     ]
     return MonthlySummary(

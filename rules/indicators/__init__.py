@@ -8,7 +8,7 @@ from rules.indicators.definitions import (
     TargetSense,
     definition_of,
 )
-from rules.indicators.figures import Figure, suppress_small
+from rules.indicators.figures import Figure
 from rules.indicators.grouping import Grouping
 from rules.indicators.handled import (
     Handled,
@@ -17,6 +17,7 @@ from rules.indicators.handled import (
     handled_definition,
     suppress_few,
 )
+from rules.indicators.suppression import suppress_small
 
 __all__ = [
     "Figure",

@@ -4,8 +4,7 @@ Numerator and denominator always go with a share, and a share of nothing is None
 Counts under five are suppressed before a figure leaves the unit (OSL 26:1).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rules.indicators.definitions import IndicatorId, IndicatorKind, definition_of
 
@@ -38,18 +37,3 @@ def figure(indicator: IndicatorId, group: str | None, numerator: int, denominato
         return Figure(indicator, group, numerator, None, None)
     share = numerator / denominator if denominator else None
     return Figure(indicator, group, numerator, denominator, share)
-
-
-def suppress_small(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Return the figures with every one that rests on one to four people or cases emptied."""
-    return tuple(_suppressed(found) if _is_small(found) else found for found in figures)
-
-
-def _is_small(found: Figure) -> bool:
-    is_mean = definition_of(found.id).kind is IndicatorKind.MEAN
-    counts = (found.denominator,) if is_mean else (found.numerator, found.denominator)
-    return any(count is not None and 0 < count < SMALLEST_SHOWN_COUNT for count in counts)
-
-
-def _suppressed(found: Figure) -> Figure:
-    return replace(found, numerator=None, denominator=None, share=None, suppressed=True)
