@@ -58,12 +58,16 @@ lint: setup-dev ## ruff, mypy --strict, import-linter, and pages that must not b
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m rules.catalogue_page --check
+	$(BIN)/python -m digests.monthly.word_names --check
+	$(BIN)/python -m digests.monthly.docx_template --check
 
 golden: setup-dev ## Write the golden files anew, to be reviewed like code
 	FRISTVAKT_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/digests
 
-docs: setup ## Write the generated pages anew
+docs: setup ## Write the generated pages and the Word template anew
 	$(BIN)/python -m rules.catalogue_page > docs/regler.md
+	$(BIN)/python -m digests.monthly.word_names > docs/sv/mallfalt.md
+	$(BIN)/python -m digests.monthly.docx_template
 
 language: setup-dev ## Write anew what is made from the language data and the labelled sentences
 	$(BIN)/python -m bot.understanding.language_index

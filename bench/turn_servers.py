@@ -73,14 +73,19 @@ def stock_echo() -> web.Application:
 def fristvakt() -> web.Application:
     """Return our bot over the large municipality, with nothing left out but the login."""
     from bot.app import make_app
-    from bot.teams import TeamsEndpoint
+    from bot.teams import TeamsEndpoint, TeamsLimits
     from bot.turns import Desk
     from rules.policy import DEFAULT_POLICY
 
     database = imported(ROWS, _say).database
     desk = Desk(database, DEFAULT_POLICY, stale_after_hours=36, rows_per_card=8)
     endpoint = TeamsEndpoint(
-        desk, None, lambda: NOW, database=database, questions_per_minute=_NO_LIMIT
+        desk,
+        None,
+        lambda: NOW,
+        database=database,
+        questions_per_minute=_NO_LIMIT,
+        limits=TeamsLimits(per_conversation=_NO_LIMIT, per_tenant=_NO_LIMIT),
     )
     return make_app(endpoint, None)
 

@@ -10,7 +10,6 @@ Rows are read through the grants given here and in no other way, so what may not
 not loaded. A refusal never tells whether the thing asked for exists.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,20 +17,20 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.conversation import Audience
-from bot.understanding import ScopeSlot
+from bot.understanding import ScopeSlot, Understanding
 from rules.facts import CaseFacts, Role, StaffMember
 from storage.engine import Database
-from storage.keys import name_key
 from storage.queries import (
     cases_for_figures,
     caseworker_case,
     caseworker_cases,
     caseworker_history,
+    figure_cases_without_unit,
     unit_case,
     unit_cases,
     unit_history,
-    unit_keys_within,
 )
+from storage.unit_names import UnitNames
 
 
 class Reach(StrEnum):
@@ -111,22 +110,12 @@ def granted_rows(database: Database, grant: Grant, today: date) -> Iterable[Case
     return unit_history(database, grant.staff.unit or "", today)
 
 
-def names_another_unit(database: Database, staff: StaffMember, text: str) -> bool:
+def is_beyond_own_unit(staff: StaffMember, meant: Understanding) -> bool:
     """Whether a manager names another unit than their own in what they ask.
 
     Nobody else is told by a refusal of its own which units there are.
     """
-    if staff.role is not Role.UNIT_MANAGER:
-        return False
-    asked = name_key(text)
-    others = set(unit_keys_within(database, asked)) - {name_key(staff.unit)}
-    if not others:
-        return False
-    keys = others | {name_key(staff.unit)} - {""}
-    in_order = sorted(keys, key=len, reverse=True)  # Barnenheten Norr before Barnenheten
-    a_unit = re.compile(rf"(?<!\w)(?P<unit>{'|'.join(map(re.escape, in_order))})s?(?!\w)")
-    named = {found["unit"] for found in a_unit.finditer(asked)}
-    return bool(named - {name_key(staff.unit)})
+    return staff.role is Role.UNIT_MANAGER and meant.beside.other_unit
 
 
 def granted_case(
@@ -191,10 +180,19 @@ def figures_granted(staff: StaffMember, audience: Audience) -> FiguresGrant | Re
 
 
 def rows_behind_figures(
-    database: Database, grant: FiguresGrant, first: date, last: date, today: date
+    database: Database, grant: FiguresGrant, first: date, last: date, today: date, names: UnitNames
 ) -> Iterable[CaseFacts]:
     """Return the rows that figures of the period are counted from; they must not be shown."""
     if grant.of is FiguresOf.OWN:
         return caseworker_history(database, grant.staff, today)
     unit = grant.staff.unit if grant.of is FiguresOf.UNIT else None
-    return cases_for_figures(database, first, last, unit)
+    return cases_for_figures(database, first, last, unit, names)
+
+
+def rows_left_out_of_figures(
+    database: Database, grant: FiguresGrant, first: date, last: date
+) -> Iterable[CaseFacts]:
+    """Return the rows of the unit's caseworkers that its figures lack, since they name no unit."""
+    if grant.of is not FiguresOf.UNIT:
+        return ()
+    return figure_cases_without_unit(database, first, last, grant.staff.unit)

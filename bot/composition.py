@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings
+from bot.registration import Credentials, RegistrationError, checked
+from bot.settings import Settings, SettingsError
 from storage.engine import Database, open_database
 
 if TYPE_CHECKING:
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Database]:
-    """Give the municipality's database, created and migrated on first use, and close it."""
-    database = open_database(settings.database_url)
+def opened(settings: Settings, *, untouched: bool = False) -> Iterator[Database]:
+    """Give the municipality's database, created and migrated on first use, and close it.
+
+    One that is to be left untouched is not migrated; StorageError where it would have to be.
+    """
+    database = open_database(settings.database_url, migrate=not untouched)
     try:
         yield database
     finally:
@@ -32,3 +36,18 @@ def make_desk(settings: Settings, database: Database) -> "Desk":
         rows_per_card=settings.rows_per_card,
         public_url=settings.public_url,
     )
+
+
+def credentials_from(settings: Settings) -> Credentials:
+    """Return the bot's registration; raises SettingsError if any part of it is unusable."""
+    try:
+        return checked(
+            Credentials(
+                app_id=settings.bot_app_id,
+                password=settings.bot_app_password.get_secret_value(),
+                tenant_id=settings.bot_tenant_id,
+                app_type=settings.bot_app_type,
+            )
+        )
+    except RegistrationError as unusable:
+        raise SettingsError(str(unusable)) from None

@@ -26,7 +26,8 @@ _MOST_BACK = 1
 
 def data_of(press: Press) -> dict[str, Any]:
     """Return the press as the JSON that a button carries; defaults are left out."""
-    data: dict[str, Any] = _written().dump_python(press, mode="json", exclude_defaults=True)
+    written = _written().serializer  # dump_python looks through a dozen options first
+    data: dict[str, Any] = written.to_python(press, mode="json", exclude_defaults=True)
     return data
 
 
@@ -75,6 +76,7 @@ def _could_be_ours(reading: Understanding) -> bool:
         not reading.near
         and 0 <= days <= _MOST_DAYS
         and len(slots.caseworker or "") <= _LONGEST_NAME
+        and len(reading.beside.colleague or "") <= _LONGEST_NAME
         and _is_short(slots.case)
         and _is_short(reading.case_as_typed)
     )

@@ -21,13 +21,15 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.board_settings import BoardSettings
+from bot.delivery_settings import DeliverySettings, contradiction_in
 from bot.registration import AppType
 from rules.catalogue import RuleId
 from rules.length import days
 from rules.policy import INVESTIGATION_GOAL, LocalGoal, Policy, WeekendRule
 
 SETTINGS_FILE = Path("fristvakt.toml")
-SECRETS = frozenset({"bot_app_password"})
+SECRETS = frozenset({"bot_app_password", "smtp_password"})
 _PREFIX = "FRISTVAKT_"
 _FOR_DEVELOPERS = frozenset({"e2e", "update_golden"})
 """Variables that begin as our settings do and are read by the tests only."""
@@ -37,7 +39,7 @@ class SettingsError(Exception):
     """A setting cannot be used; the message is a Swedish sentence for the administrator."""
 
 
-class Settings(BaseSettings):
+class Settings(BoardSettings, DeliverySettings, BaseSettings):
     """Every setting, with the help text that its documentation is made from."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
@@ -48,8 +50,8 @@ class Settings(BaseSettings):
     )
     weekend_rule: WeekendRule = Field(
         WeekendRule.STRICT,
-        description="Vilket datum som avgör förseningar: strict (sista dagen som den är) eller "
-        "shifted (nästa arbetsdag, 2 § lagen 1930:173).",
+        description="Vilken dag som avgör om en frist är över tiden: strict (sista dagen som den "
+        "är) eller shifted (nästa arbetsdag, 2 § lagen 1930:173).",
     )
     near_days: dict[RuleId, int] = Field(
         default_factory=dict,
@@ -123,7 +125,10 @@ class Settings(BaseSettings):
             INVESTIGATION_GOAL.id, INVESTIGATION_GOAL.title, days(self.investigation_goal_days)
         )
         return Policy(
-            weekend_rule=self.weekend_rule, near_days=self.near_days, investigation_goal=goal
+            weekend_rule=self.weekend_rule,
+            near_days=self.near_days,
+            investigation_goal=goal,
+            unit_names=self.unit_names,
         )
 
 
@@ -132,13 +137,17 @@ def load_settings(**overrides: Any) -> Settings:
     _refuse_unknown(_names_in_file())
     _refuse_unknown_variables(os.environ)
     try:
-        return Settings(**overrides)
+        settings = Settings(**overrides)
     except ValidationError as fault:
-        names = ", ".join(str(error["loc"][0]) for error in fault.errors() if error["loc"])
+        faulty = (str(error["loc"][0]) for error in fault.errors() if error["loc"])
+        names = ", ".join(dict.fromkeys(faulty))
         raise SettingsError(
             f"Inställningen {names} har ett värde som inte går att använda. "
             "Rätta den i fristvakt.toml eller i miljön."
         ) from None
+    if sentence := contradiction_in(settings):
+        raise SettingsError(sentence)
+    return settings
 
 
 def _names_in_file() -> set[str]:

@@ -29,9 +29,11 @@ from bot.audit import write_down
 from bot.conversation import Answer, Audience, Question
 from bot.given_addresses import GivenAddresses
 from bot.identity import identify
+from bot.known_readings import KnownReadings
 from bot.last_case import LastCases
+from bot.naming import with_names
 from bot.presses import LONGEST_QUESTION
-from bot.understanding import Intent, Understanding, understand
+from bot.understanding import Intent, Understanding
 from rules.facts import StaffMember
 from rules.policy import Policy
 from storage.engine import Database
@@ -71,6 +73,8 @@ _READ_AGAIN = frozenset(
         Intent.STATISTICS,
         Intent.LIST_REMINDERS,
         Intent.RECORD_CAUSE,  # shows the cause and records none
+        Intent.SET_REMINDER,  # asks which day, and sets none
+        Intent.CANCEL_REMINDER,  # asks which one, and takes none back
     }
 )
 
@@ -86,6 +90,7 @@ class Desk:
     public_url: str = ""
     last_cases: LastCases = field(default_factory=LastCases)
     given_addresses: GivenAddresses = field(default_factory=GivenAddresses)
+    readings: KnownReadings = field(default_factory=KnownReadings)
 
     def knows(self, object_id: str) -> bool:
         """Whether a member of staff is tied to this Entra object id."""
@@ -107,12 +112,13 @@ class Desk:
         return self._answer_to(staff, question)
 
     def _turned_away(self, refusal: Refusal, question: Question) -> Answer:
-        answer = replace(refused(refusal), understanding=_read(question, None))
+        answer = replace(refused(refusal), understanding=self._read(question, None))
         write_down(self.database, None, question, answer)
         return replace(answer, understanding=None)
 
     def _answer_to(self, staff: StaffMember, question: Question) -> Answer:
-        meant = _read(question, self.last_cases.seen_by(staff.email))
+        read = self._read(question, self.last_cases.seen_by(staff.email))
+        meant = with_names(self.database, staff, question.text[:LONGEST_QUESTION], read)
         turn = Turn(
             question=replace(question, reading=meant),
             understanding=meant,
@@ -130,13 +136,12 @@ class Desk:
             self.last_cases.remember(staff.email, answer.about)
         return answer
 
-
-def _read(question: Question, last_case: str | None) -> Understanding:
-    """Return what is meant: what a button carries ready, or what the sentence is read as."""
-    if question.reading is not None:
-        return _about(question.reading, question.case)
-    text = question.text[:LONGEST_QUESTION]
-    return understand(text, question.today, question.case, last_case=last_case)
+    def _read(self, question: Question, last_case: str | None) -> Understanding:
+        """Return what is meant: what a button carries ready, or what the sentence is read as."""
+        if question.reading is not None:
+            return _about(question.reading, question.case)
+        text = question.text[:LONGEST_QUESTION]
+        return self.readings.of(text, question.today, question.case, last_case=last_case)
 
 
 def _about(reading: Understanding, case: str | None) -> Understanding:

@@ -1,20 +1,26 @@
-"""Turning a digest into what is read: HTML, plain text and an Adaptive Card.
-
-Jinja2 is imported on first use, so that whoever only asks for figures does not pay for it.
-Templates are given one typed context and choose words; a name that is missing is a fault.
-"""
+"""Turning a digest into what is read: HTML, plain text and an Adaptive Card."""
 
 import json
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digests.monthly.chart import chart_of
-from digests.monthly.model import MonthlySummary
-from digests.weekly.card import LENGTHS, MOST_BYTES, weekly_card
+from digests.monthly.drawings import drawn_bands, drawn_causes, drawn_trends, drawn_units
+from digests.monthly.model import MonthlySummary, Section
+from digests.notices import NO_NOTICES, Notices
+from digests.templating import rendered
+from digests.weekly.card import LENGTHS, MOST_BYTES, WeeklyCard, weekly_card
 from digests.weekly.model import WeeklyDigest
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from digests.outbox.failures import Failures
+
+
+@dataclass(frozen=True, slots=True)
+class FittingCard:
+    """A weekly card that is small enough, and its JSON."""
+
+    card: WeeklyCard
+    json: str
 
 
 class CardTooLargeError(ValueError):
@@ -23,57 +29,73 @@ class CardTooLargeError(ValueError):
 
 def weekly_subject(digest: WeeklyDigest) -> str:
     """Return the subject of the letter, which names no case."""
-    return _render("weekly/weekly.subject.j2", digest=digest).strip()
+    return rendered("weekly/weekly.subject.j2", digest=digest).strip()
 
 
-def weekly_html(digest: WeeklyDigest) -> str:
+def weekly_html(digest: WeeklyDigest, notices: Notices = NO_NOTICES) -> str:
     """Return the letter as one self-contained HTML page with every list complete."""
-    return _render("weekly/weekly.html.j2", digest=digest)
+    return rendered("weekly/weekly.html.j2", digest=digest, notices=notices)
 
 
-def weekly_text(digest: WeeklyDigest) -> str:
+def weekly_text(digest: WeeklyDigest, notices: Notices = NO_NOTICES) -> str:
     """Return the letter as plain text with every list complete."""
-    return _render("weekly/weekly.txt.j2", digest=digest)
+    return rendered("weekly/weekly.txt.j2", digest=digest, notices=notices)
 
 
-def weekly_card_json(digest: WeeklyDigest) -> str:
+def weekly_card_json(digest: WeeklyDigest, notices: Notices = NO_NOTICES) -> str:
     """Return the card as JSON, always under 24 KB. Raises CardTooLargeError."""
+    return fitting_weekly_card(digest, notices).json
+
+
+def fitting_weekly_card(digest: WeeklyDigest, notices: Notices = NO_NOTICES) -> FittingCard:
+    """Return the longest card that Teams accepts. Raises CardTooLargeError."""
     for most in LENGTHS:
-        written = _render("weekly/weekly.card.json.j2", card=weekly_card(digest, most))
-        compact = json.dumps(json.loads(written), ensure_ascii=False, separators=(",", ":"))
+        card = weekly_card(digest, most)
+        compact = _card("weekly/weekly.card.json.j2", card=card, notices=notices)
         if len(compact.encode()) <= MOST_BYTES:
-            return compact
+            return FittingCard(card, compact)
     raise CardTooLargeError
 
 
-def monthly_html(summary: MonthlySummary) -> str:
+def monthly_html(summary: MonthlySummary, notices: Notices = NO_NOTICES) -> str:
     """Return the summary as one self-contained HTML page with its charts drawn in it."""
-    charts = tuple(chart_of(trend) for trend in summary.trends)
-    return _render("monthly/monthly.html.j2", summary=summary, charts=charts)
-
-
-def monthly_text(summary: MonthlySummary) -> str:
-    """Return the summary as plain text."""
-    return _render("monthly/monthly.txt.j2", summary=summary)
-
-
-def _render(template: str, **context: object) -> str:
-    return _environment().get_template(template).render(**context)
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-    from digests.words import FILTERS
-
-    environment = Environment(
-        loader=PackageLoader("digests"),
-        undefined=StrictUndefined,
-        autoescape=select_autoescape(("html.j2",), default=False, default_for_string=False),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    return rendered(
+        "monthly/monthly.html.j2",
+        summary=summary,
+        section=Section,
+        trends=drawn_trends(summary),
+        bands=drawn_bands(summary),
+        causes=drawn_causes(summary),
+        units=drawn_units(summary),
+        notices=notices,
     )
-    environment.filters.update(FILTERS)
-    return environment
+
+
+def monthly_text(summary: MonthlySummary, notices: Notices = NO_NOTICES) -> str:
+    """Return the summary as plain text."""
+    return rendered("monthly/monthly.txt.j2", summary=summary, section=Section, notices=notices)
+
+
+def monthly_card_json(summary: MonthlySummary, notices: Notices = NO_NOTICES) -> str:
+    """Return the figures of the summary as a card; its charts are in the letter."""
+    return _card("monthly/monthly.card.json.j2", summary=summary, notices=notices)
+
+
+def failures_text(failures: "Failures") -> str:
+    """Return what did not arrive as plain text."""
+    return rendered("failures/failures.txt.j2", failures=failures)
+
+
+def failures_html(failures: "Failures") -> str:
+    """Return what did not arrive as an HTML page."""
+    return rendered("failures/failures.html.j2", failures=failures)
+
+
+def failures_card_json(failures: "Failures") -> str:
+    """Return what did not arrive as a card."""
+    return _card("failures/failures.card.json.j2", failures=failures)
+
+
+def _card(template: str, **context: object) -> str:
+    written = rendered(template, **context)
+    return json.dumps(json.loads(written), ensure_ascii=False, separators=(",", ":"))

@@ -12,7 +12,7 @@ from rules.law import Sureness, SurenessNote
 
 @dataclass(frozen=True, slots=True)
 class RuleNote:
-    """A rule as its reader has to know it; `unsure` names what rests on weak sources."""
+    """A rule's version as its reader has to know it; `unsure` names what rests on weak sources."""
 
     rule: RuleId
     title: str
@@ -20,6 +20,8 @@ class RuleNote:
     citation: str
     unsure: tuple[str, ...]
     warning: str | None
+    in_force_from: date
+    verified_on: date
 
 
 def notes_on_duties(duties: Iterable[Duty], today: date) -> tuple[RuleNote, ...]:
@@ -41,6 +43,8 @@ def rule_note(version: RuleVersion, today: date, is_interpretation: bool = False
         citation=str(version.citation),
         unsure=tuple(_unsure(version, is_interpretation)),
         warning=freshness_warning(version, today),
+        in_force_from=version.in_force_from,
+        verified_on=version.verified_on,
     )
 
 

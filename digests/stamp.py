@@ -24,18 +24,24 @@ _FROM_REGISTRATION = (
     "Anmälningarna är daterade den dag de registrerades. Kom de in tidigare går fristen ut "
     "tidigare än vad som står här."
 )
+_RECOMPUTED = (
+    "Det här är inte den sammanställning som skickades: siffrorna är räknade på nytt och kan "
+    "skilja sig från dem."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DataStamp:
     """When the case system's data last came in, None before the first import.
 
-    `counts_from_registration` tells that the days of the reports are those of registration.
+    `counts_from_registration` tells that the days of the reports are those of registration,
+    `is_recomputed` that other figures of the same period have been sent.
     """
 
     imported_at: datetime | None
     is_stale: bool = False
     counts_from_registration: bool = False
+    is_recomputed: bool = False
 
     @property
     def words(self) -> str:
@@ -48,7 +54,8 @@ class DataStamp:
     @property
     def warning(self) -> str | None:
         """Return what the reader must know before relying on the dates, None where nothing."""
-        said = [_AGE_UNKNOWN] if self.imported_at is None else []
+        said = [_RECOMPUTED] if self.is_recomputed else []
+        said += [_AGE_UNKNOWN] if self.imported_at is None else []
         said += [_STALE] if self.is_stale else []
         said += [_FROM_REGISTRATION] if self.counts_from_registration else []
         return " ".join(said) or None

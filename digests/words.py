@@ -25,7 +25,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
 HIDDEN = "visas inte"
 
-_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()#+!|<>~"})
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|<>~]")
 _LIST_MARK = re.compile(r"^([ \t]*(?:\d+(?=\.)|(?=-)))", re.MULTILINE)
 
 
@@ -45,6 +45,19 @@ def percent(share: float) -> str:
     tenths = _tenths(share)
     words = str(tenths // 10) if tenths in (0, 1000) else f"{tenths // 10},{tenths % 10}"
     return f"{words}{NO_BREAK_SPACE}%"
+
+
+def short_percent(share: float) -> str:
+    """Return for example *50 %* and *62,5 %*: a target, which is whole more often than not."""
+    return percent(share).replace(",0", "")
+
+
+def whole_percent(share: float) -> str:
+    """Return for example *58 %*; *100 %* and *0 %* only where nothing is missing."""
+    hundredths = _rounded(share * 100)
+    if 0 < share < 1:
+        hundredths = min(max(hundredths, 1), 99)
+    return f"{hundredths}{NO_BREAK_SPACE}%"
 
 
 def _tenths(share: float) -> int:
@@ -105,17 +118,6 @@ def basis_words(figure: Figure) -> str:
     return f"{number(figure.numerator)} {joint} {number(figure.denominator)}"
 
 
-def target_words(definition: IndicatorDefinition) -> str:
-    """Return a target, for example *100 %* or *minst 50 %*; the ends of the scale need no word."""
-    target = definition.target
-    if target is None:
-        return NOTHING
-    words = percent(target).replace(",0", "")
-    if target in (0, 1):
-        return words
-    return f"{'högst' if definition.target_sense is TargetSense.AT_MOST else 'minst'} {words}"
-
-
 def change_words(change: float) -> str:
     """Return for example *+13,9 %*, *−4 %* or *oförändrat*."""
     tenths = _rounded(abs(change) * 1000)
@@ -124,6 +126,15 @@ def change_words(change: float) -> str:
     whole, part = divmod(tenths, 10)
     sign = "+" if change > 0 else "−"
     return f"{sign}{number(whole)}{f',{part}' if part else ''}{NO_BREAK_SPACE}%"
+
+
+def target_value(value: float, definition: IndicatorDefinition) -> str:
+    """Return what an indicator is held against: *100 %*, *minst 50 %*, *högst 180*."""
+    is_share = definition.kind is IndicatorKind.SHARE
+    words = short_percent(value) if is_share else decimal(value).removesuffix(",0")
+    if value == 0 or (is_share and value == 1):
+        return words
+    return f"{'högst' if definition.target_sense is TargetSense.AT_MOST else 'minst'} {words}"
 
 
 def month_short(month: Month) -> str:
@@ -138,7 +149,7 @@ def sentence(words: str) -> str:
 
 def plain_markdown(words: str) -> str:
     """Return the words so that a card, whose text is Markdown, shows them as they are."""
-    return _LIST_MARK.sub(r"\1\\", words.translate(_MARKDOWN))
+    return _LIST_MARK.sub(r"\1\\", _MARKDOWN.sub(r"\\\g<0>", words))
 
 
 FILTERS = {
@@ -157,6 +168,8 @@ FILTERS = {
     "plain_date": plain_date,
     "plain_markdown": plain_markdown,
     "sentence": sentence,
-    "target_words": target_words,
+    "short_percent": short_percent,
+    "target_value": target_value,
     "status_words": STATUS_WORDS.__getitem__,
+    "whole_percent": whole_percent,
 }

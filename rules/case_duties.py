@@ -222,13 +222,13 @@ def _owed(
     is_required: bool = True,
 ) -> Owed:
     return Owed(
-        rule=rule,
-        case=row.case,
-        source=row.number,
-        triggered_on=triggered_on,
-        unit=row.unit,
-        caseworker=row.caseworker,
-        fulfilled_on=fulfilled_on,
-        extension=extension,
-        is_required=is_required,
+        rule,
+        row.case,
+        row.number,
+        triggered_on,
+        row.unit,
+        row.caseworker,
+        fulfilled_on,
+        extension,
+        is_required,
     )

@@ -25,6 +25,8 @@ from rules.facts import (
     ReportOfConcern,
     ReportType,
 )
+from rules.policy import Policy
+from rules.restart import possible_restart
 
 
 class DataGapKind(StrEnum):
@@ -45,6 +47,7 @@ class DataGapKind(StrEnum):
     CASEWORKER_MISSING = "caseworker_missing"
     UNIT_MISSING = "unit_missing"
     OLDER_THAN_THE_RULE = "older_than_the_rule"
+    REOPENED = "reopened"
 
     @property
     def explanation(self) -> str:
@@ -94,6 +97,10 @@ _EXPLANATIONS = {
     DataGapKind.OLDER_THAN_THE_RULE: (
         "Händelsen är äldre än regeln som Fristvakt känner till. Ingen frist kan räknas."
     ),
+    DataGapKind.REOPENED: (
+        "Utredningen inleddes kort efter att en annan om samma barn avslutades. Räknas som ny "
+        "inledd och som möjlig omstart. Kontrollera om det är samma utredning."
+    ),
 }
 
 
@@ -120,6 +127,16 @@ def data_gaps_of_case(
         if predates_its_rule(owed)
     ]
     return tuple(gaps)
+
+
+def reopened_investigations(case: CaseFacts, today: date, policy: Policy) -> Iterator[DataGap]:
+    """Yield the case's investigations that may be another one opened again.
+
+    Apart from the other gaps, because chat and the weekly letter show them in words of their own.
+    """
+    for row in case.investigations:
+        if row.opened_on <= today and possible_restart(row, case.spans, policy) is not None:
+            yield _gap(DataGapKind.REOPENED, row)
 
 
 def _gap(kind: DataGapKind, row: ReportOfConcern | Investigation | Placement) -> DataGap:

@@ -5,7 +5,6 @@ facts give the same answer in chat, digest and board summary, and an earlier day
 asked about again.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -42,8 +41,7 @@ PRESSING_STATUSES = frozenset({DutyStatus.NEAR, DutyStatus.DUE_TODAY, DutyStatus
 """What *nära deadline* means without a window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """What is owed, before the law is asked: the rule, the event, and whose row it is."""
 
     rule: RuleId

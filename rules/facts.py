@@ -201,10 +201,35 @@ class InvestigationSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class InvestigationTime:
+    """How long an investigation of a unit took, and nothing that tells which one it was.
+
+    The caseworker settles whose it is where no unit is named.
+    """
+
+    unit: str
+    caseworker: str
+    opened_on: date
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseworkersSeen:
+    """On which day the imports first saw each caseworker of an investigation, and not who.
+
+    Known only of investigations that were opened after the imports began to keep it.
+    """
+
+    investigation: str
+    first_seen_on: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """The rows of one child's case (ärende) that the reader may see.
 
     `spans` holds every investigation on the case, also those of other caseworkers.
+    `caseworkers_seen` is there for figures only.
     """
 
     case: str
@@ -213,6 +238,7 @@ class CaseFacts:
     placements: tuple[Placement, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     spans: tuple[InvestigationSpan, ...] = ()
+    caseworkers_seen: tuple[CaseworkersSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,10 @@ COMMUNICATION_TIME = LocalGoal("communication_time", "mål för kommunicering", 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The municipality's choices that dates, statuses and figures depend on."""
+    """The municipality's choices that dates, statuses and figures depend on.
+
+    `unit_names` are units that have changed their names: the old one and the new.
+    """
 
     weekend_rule: WeekendRule = WeekendRule.STRICT
     near_days: Mapping[RuleId, int] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class Policy:
     emergency_to_foster_goal: LocalGoal = EMERGENCY_TO_FOSTER_GOAL
     communication_time: LocalGoal = COMMUNICATION_TIME
     restart_within_days: int = 30
+    unit_names: Mapping[str, str] = field(default_factory=dict)
 
     def near_days_for(self, version: RuleVersion) -> int:
         """How many days before the last day a duty under `version` counts as near."""

@@ -4,7 +4,7 @@ The rest of the house sees `Database` and `StorageError`, never SQLAlchemy. All 
 one `reading()` is one snapshot; a writer gets everything or nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from sqlalchemy.exc import (
 
 from storage import messages, sqlite
 from storage.errors import StorageError
-from storage.moment import Moment, snapshot
+from storage.moment import Moment, Told, snapshot
 from storage.schema import bring_up_to_date, require_current
 
 _ONLY_ITS_OWNER = 0o600
@@ -52,6 +52,14 @@ class Database:
         """Give a connection on which every question sees the same moment."""
         with self._calm_faults(), self._one_snapshot() as connection:
             yield connection
+
+    def once_a_moment(self, question: Hashable, ask: Callable[[Connection], Told]) -> Told:
+        """Return what is told on a connection; within one moment the question is put once."""
+        if self._moment is None:
+            with self.reading() as connection:
+                return ask(connection)
+        with self._calm_faults():
+            return self._moment.once(question, ask)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

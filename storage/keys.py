@@ -15,7 +15,12 @@ _LAST_NUMBER = re.compile(r"(?<!\d)(\d+)\D*\Z")  # tried once for each number, n
 @lru_cache(maxsize=4096)
 def name_key(name: str | None) -> str:
     """The form in which two spellings of a person's or a unit's name are equal."""
-    folded = unicodedata.normalize("NFC", name or "").casefold()
+    return text_key(name or "")
+
+
+def text_key(text: str) -> str:
+    """The form in which names are found in a text; unlike a name, a text is not kept in memory."""
+    folded = unicodedata.normalize("NFC", text).casefold()
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
 

@@ -55,3 +55,18 @@ def schema_new(version: str) -> str:
         f"Databasen har version {version}, som är nyare än det här programmet känner till. "
         "Uppgradera Fristvakt innan du använder databasen."
     )
+
+
+def already_serving(lock: str) -> str:
+    return (
+        "En annan Fristvakt är redan igång på samma databas; på SQLite kan bara en åt gången "
+        f"vara det. Stoppa den andra först (den håller filen {lock}), eller använd PostgreSQL "
+        "om du vill köra flera."
+    )
+
+
+def no_serving_lock(lock: str) -> str:
+    return (
+        f"Filen {lock} går inte att låsa. Lägg databasen på en lokal disk och ge Fristvakt rätt "
+        "att skriva i mappen."
+    )

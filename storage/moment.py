@@ -1,10 +1,13 @@
 """Several readings of one snapshot: a connection that is kept from one to the next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+
+Told = TypeVar("Told")
 
 
 def snapshot(engine: Engine) -> Connection:
@@ -25,6 +28,7 @@ class Moment:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: Connection | None = None
+        self._told: dict[Hashable, Any] = {}
         self._readings = 0
         self._is_over = False
 
@@ -43,6 +47,14 @@ class Moment:
             if self._is_over:
                 self.end()
 
+    def once(self, question: Hashable, ask: Callable[[Connection], Told]) -> Told:
+        """Return what the question is answered in this moment, asked the first time only."""
+        with self.reading() as connection:
+            if question not in self._told:
+                self._told[question] = ask(connection)
+            told: Told = self._told[question]
+            return told
+
     def end(self) -> None:
         """Let what is read next be read anew, as soon as nothing of this moment is being read."""
         self._is_over = self._readings > 0
@@ -50,7 +62,8 @@ class Moment:
             self.close()
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connection back, and forget what was told on it."""
+        self._told.clear()
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()

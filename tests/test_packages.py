@@ -1,5 +1,6 @@
-"""The house as the import contracts see it."""
+"""The house as the import contracts see it, and what a reader of its modules is told first."""
 
+import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -12,3 +13,10 @@ def test_every_folder_with_code_is_a_package() -> None:
         for path in (ROOT / package).rglob("*.py")
     }
     assert [folder for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+
+
+def test_every_test_module_says_first_what_it_is_about() -> None:
+    modules = sorted((ROOT / "tests").rglob("*.py"))
+    silent = [each for each in modules if not ast.get_docstring(ast.parse(each.read_bytes()))]
+    assert modules
+    assert silent == []

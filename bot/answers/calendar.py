@@ -2,7 +2,6 @@
 
 from bot import texts
 from bot.access import Reach, Refusal, rows_granted
-from bot.answers.calendar_words import asks_for_new, asks_to_close
 from bot.answers.refusals import refused
 from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
@@ -11,6 +10,7 @@ from bot.cards.calendar import address_card, open_already_card
 from bot.conversation import Answer
 from bot.given_addresses import GivenAddress
 from bot.texts import calendar as words
+from bot.understanding import CalendarWish
 from storage.records import calendar_by_token, calendar_of, close_calendar, open_calendar
 
 
@@ -19,11 +19,12 @@ def export(turn: Turn) -> Answer:
     grant = rows_granted(turn.staff, turn.question.audience, Reach.OWN)
     if isinstance(grant, Refusal):
         return refused(grant)
-    if asks_to_close(turn.question.text):
+    wish = turn.understanding.beside.calendar
+    if wish is CalendarWish.CLOSE:
         return _closed(turn)
     if not turn.public_url:
         return sentence(words.NOT_SET_UP)
-    wants_new = asks_for_new(turn.question.text)
+    wants_new = wish is CalendarWish.NEW
     given = _given_just_now(turn, wants_new=wants_new)
     if given is not None:
         return _shown(turn, given)

@@ -29,7 +29,7 @@ def show(turn: Turn) -> Answer:
         return case
     duties = _in_order(duties_of_case(case, turn.today, turn.policy))
     if turn.question.is_refresh and not any(duty.is_open for duty in duties):
-        return _closed(case.case)
+        return closed(case.case)
     notes = [*rule_warnings(duties, turn.today), *_notes(turn, case, duties)]
     page = page_of(turn.question, turn.rows_per_card, len(duties) + len(notes), case=case.case)
     card = case_card(case.case, duties, notes, page, turn.stamp)
@@ -45,7 +45,7 @@ def explain_deadline(turn: Turn) -> Answer:
         return case
     duties = _to_explain(_in_order(duties_of_case(case, turn.today, turn.policy)))
     if turn.question.is_refresh and not any(duty.is_open for duty in duties):
-        return _closed(case.case)
+        return closed(case.case)
     explained = [(duty, [step.text for step in explain(duty, turn.policy)]) for duty in duties]
     size = min(turn.rows_per_card, EXPLAINED_PER_CARD)
     page = page_of(turn.question, size, len(explained), case=case.case)
@@ -54,7 +54,7 @@ def explain_deadline(turn: Turn) -> Answer:
     return Answer(text, texts.SUMMARY, (card,), tuple(duties), about=case.case)
 
 
-def _closed(case: str) -> Answer:
+def closed(case: str) -> Answer:
     """Return the little that an old card keeps once the case has nothing open."""
     text = texts.closed_now(case)
     return Answer(text, texts.SUMMARY, (stub_card(text, case=case),), named=1)
@@ -91,7 +91,7 @@ def _which(turn: Turn, wanted: str, cases: Sequence[str]) -> Answer:
     text = texts.which_case(wanted)
     choices = [Choice(case, case=case, reading=turn.understanding) for case in sorted(cases)]
     page = page_of(turn.question, min(turn.rows_per_card, CHOICES_PER_CARD), len(choices))
-    card = choice_card(text, choices, page)
+    card = choice_card(text, choices, page, again=page.here)
     listed = "\n".join([text, *(f"- {choice.title}" for choice in choices)])
     return Answer(listed, texts.SUMMARY, (card,), named=len(choices))
 

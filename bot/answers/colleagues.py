@@ -50,7 +50,7 @@ def _which(turn: Turn, name: str, colleagues: Sequence[str]) -> Answer:
     choices = [Choice(each, reading=_about(turn.understanding, each)) for each in colleagues]
     page = page_of(turn.question, min(turn.rows_per_card, CHOICES_PER_CARD), len(choices))
     listed = "\n".join([text, *(f"- {each}" for each in colleagues)])
-    return Answer(listed, texts.SUMMARY, (choice_card(text, choices, page),))
+    return Answer(listed, texts.SUMMARY, (choice_card(text, choices, page, again=page.here),))
 
 
 def _about(reading: Understanding, colleague: str) -> Understanding:

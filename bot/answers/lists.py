@@ -9,7 +9,7 @@ from bot.access import (
     Reach,
     Refusal,
     granted_open_cases,
-    names_another_unit,
+    is_beyond_own_unit,
     reach_wanted,
     rows_granted,
     widest_reach,
@@ -18,11 +18,13 @@ from bot.answers.colleagues import NamedColleague, find_colleague, is_oneself
 from bot.answers.freshness import rule_warnings
 from bot.answers.kinds import rules_of_kind
 from bot.answers.refusals import refused
+from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
 from bot.answers.windows import window_days, window_words
 from bot.cards.duties import DutyList, duty_list_card
 from bot.cards.pages import page_of
 from bot.conversation import Answer
+from bot.texts.days import ask_for_days
 from rules import case_duties
 from rules.duties import Duty, DutyStatus
 from storage.keys import name_key
@@ -45,7 +47,10 @@ def open_cases(turn: Turn) -> Answer:
 
 def due(turn: Turn) -> Answer:
     """Return what is overdue, due today or near; with a window, what is due within it."""
-    window = turn.slots.window
+    window, fault = turn.slots.window, turn.understanding.beside.day_fault
+    if fault is not None:
+        owned = _owned_duties(turn)
+        return owned if isinstance(owned, Answer) else sentence(ask_for_days(fault))
     if window is None:
         return _listed(turn, texts.NEAR_LAST_DAY, lambda duty: duty.is_pressing, note_overdue=False)
     first, last = window_days(window, turn.today)
@@ -117,7 +122,7 @@ def _owned_duties(turn: Turn) -> _Owned | Answer:
     grant = rows_granted(turn.staff, turn.question.audience, wanted)
     if isinstance(grant, Refusal):
         return refused(grant)
-    if names_another_unit(turn.database, turn.staff, turn.question.text):
+    if is_beyond_own_unit(turn.staff, turn.understanding):
         return refused(Refusal.OWN_UNIT_ONLY)
     return _granted_duties(turn, grant, colleague)
 

@@ -4,6 +4,7 @@ from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
 from bot.conversation import Answer
 from bot.texts import digests as words
+from bot.texts.days import ask_for_days
 from rules.facts import Role
 from storage.records import pause_digest, resume_digest
 
@@ -15,6 +16,9 @@ def pause(turn: Turn) -> Answer:
     """Keep that the asker wants no digests, until a day or until further notice."""
     if turn.staff.role not in GET_DIGESTS:
         return sentence(words.NOT_FOR_YOU)
+    fault = turn.understanding.beside.day_fault
+    if fault is not None:
+        return sentence(ask_for_days(fault))
     until = turn.slots.until
     if until is not None and until <= turn.today:
         return sentence(words.until_has_passed(until))

@@ -1,26 +1,26 @@
 """Reminders of a case: set, listed and taken back by the person they are for."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot import texts
 from bot.access import Grant, Refusal, granted_case, rows_granted, widest_reach
 from bot.answers.cases import the_case
 from bot.answers.refusals import refused
+from bot.answers.reminder_choices import which_day, which_reminder
 from bot.answers.small_talk import sentence
 from bot.answers.turn import Turn
 from bot.cards.pages import page_of
-from bot.cards.plain import CHOICES_PER_CARD, Choice, choice_card
-from bot.cards.reminders import cancelling, list_card, on_day, set_card
+from bot.cards.reminders import list_card, set_card
 from bot.conversation import Answer
 from bot.reminders import not_needed, reminding
 from bot.texts import reminders as words
+from bot.texts.days import after_fault
 from rules.case_duties import open_duties
 from rules.facts import CaseFacts
 from rules.length import add_months
 from storage.queries import means
 from storage.records import (
     Reminder,
-    ReminderState,
     cancel_reminder,
     set_reminder,
     waiting_reminders,
@@ -32,14 +32,15 @@ _ASK_AGAIN = ("mina påminnelser",)
 
 def set_one(turn: Turn) -> Answer:
     """Keep a reminder of the case for the day, or ask for what was not said."""
+    fault = turn.understanding.beside.day_fault
     if turn.understanding.case_as_typed is None:
-        return _refusal(turn) or sentence(words.ASK_FOR_CASE)
+        return _refusal(turn) or sentence(after_fault(fault, words.ASK_FOR_CASE))
     case = the_case(turn)
     if isinstance(case, Answer):
         return case
     day = turn.slots.on
-    if day is None:
-        return _which_day(turn, case)
+    if day is None or turn.question.is_refresh:
+        return which_day(turn, case)
     if day <= turn.today:
         return sentence(words.IS_TODAY if day == turn.today else words.too_early(day))
     if day > add_months(turn.today, _LONGEST_MONTHS):
@@ -63,20 +64,29 @@ def list_all(turn: Turn) -> Answer:
 
 
 def _as_it_stands(turn: Turn, day: date) -> Answer:
-    """Return one reminder anew: still to come, taken back, or how its case stands now."""
+    """Return one reminder anew: still to come, taken back, or how its case stands now.
+
+    From the morning of its day it may be on its way, so then it says what it will say.
+    """
     case = the_case(turn)
     if isinstance(case, Answer):
         return case
-    waiting = waiting_reminders(turn.database, turn.staff, case.case)
-    if any(each.on == day and each.state is ReminderState.WAITING for each in waiting):
-        text = words.is_set(case.case, day)
-        return Answer(text, texts.SUMMARY, (set_card(text, case.case, day),), named=1)
     if day > turn.today:
-        return sentence(words.GONE_ALREADY)
+        waiting = waiting_reminders(turn.database, turn.staff, case.case)
+        return _to_come(case, day) if day in {each.on for each in waiting} else _gone()
     still_open = open_duties((case,), turn.today, turn.policy)
     if not still_open:
         return not_needed(case.case)
     return reminding(day, still_open, turn.stamp, turn.question.now)
+
+
+def _to_come(case: CaseFacts, day: date) -> Answer:
+    text = words.is_set(case.case, day)
+    return Answer(text, texts.SUMMARY, (set_card(text, case.case, day),), named=1)
+
+
+def _gone() -> Answer:
+    return sentence(words.GONE_ALREADY)
 
 
 def cancel(turn: Turn) -> Answer:
@@ -87,12 +97,14 @@ def cancel(turn: Turn) -> Answer:
     typed = turn.understanding.case_as_typed
     if typed is None:
         visible = _visible(turn)
-        return _which(turn, visible) if visible else sentence(words.NONE)
+        return which_reminder(turn, visible) if visible else sentence(words.NONE)
     found = [each for each in waiting_reminders(turn.database, turn.staff) if _fits(turn, each)]
     if not found:
         gone = words.GONE_ALREADY if turn.slots.on else words.not_found(typed)
         return sentence(gone, asks=_ASK_AGAIN)
-    return _cancelled(turn, found[0]) if len(found) == 1 else _which(turn, found)
+    if len(found) > 1 or turn.question.is_refresh:
+        return which_reminder(turn, found)
+    return _cancelled(turn, found[0])
 
 
 def _kept(turn: Turn, case: CaseFacts, day: date) -> Answer:
@@ -104,36 +116,9 @@ def _kept(turn: Turn, case: CaseFacts, day: date) -> Answer:
     return Answer(text, texts.SUMMARY, (card,), named=1, about=case.case)
 
 
-def _which_day(turn: Turn, case: CaseFacts) -> Answer:
-    text = words.ask_for_day(case.case)
-    choices = [on_day(case.case, day) for day in _days_to_choose(turn, case)]
-    card = choice_card(text, choices, page_of(turn.question, len(choices), len(choices)))
-    listed = "\n".join([text, *(f"- {choice.title}" for choice in choices)])
-    return Answer(listed, texts.SUMMARY, (card,), named=1, about=case.case)
-
-
-def _days_to_choose(turn: Turn, case: CaseFacts) -> list[date]:
-    """Return tomorrow, next Monday, a week from now and the day before the nearest last day."""
-    today = turn.today
-    monday = today + timedelta(days=7 - today.weekday())
-    days = {today + timedelta(days=1), monday, today + timedelta(days=7)}
-    to_come = (duty.decisive_on for duty in open_duties((case,), today, turn.policy))
-    nearest = next((last_day for last_day in to_come if last_day > today), None)
-    if nearest is not None:
-        days.add(nearest - timedelta(days=1))
-    return sorted(day for day in days if day > today)
-
-
 def _cancelled(turn: Turn, reminder: Reminder) -> Answer:
     cancel_reminder(turn.database, turn.staff, reminder.case, reminder.on, turn.asked_at)
     return sentence(words.removed(reminder.case, reminder.on), asks=_ASK_AGAIN)
-
-
-def _which(turn: Turn, reminders: list[Reminder]) -> Answer:
-    choices: list[Choice] = [cancelling(each.case, each.on) for each in reminders]
-    card = choice_card(words.WHICH, choices, page_of(turn.question, CHOICES_PER_CARD, len(choices)))
-    listed = "\n".join([words.WHICH, *(f"- {choice.title}" for choice in choices)])
-    return Answer(listed, texts.SUMMARY, (card,), named=len(choices))
 
 
 def _fits(turn: Turn, reminder: Reminder) -> bool:

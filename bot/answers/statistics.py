@@ -5,7 +5,6 @@ the whole municipality with small counts left out, an administrator counts alone
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from bot import texts
@@ -14,8 +13,9 @@ from bot.access import (
     FiguresOf,
     Refusal,
     figures_granted,
-    names_another_unit,
+    is_beyond_own_unit,
     rows_behind_figures,
+    rows_left_out_of_figures,
 )
 from bot.answers.measures import HowMany, Median, Wanted, figures_wanted
 from bot.answers.narrower import what_is_counted
@@ -27,6 +27,7 @@ from bot.cards.pages import page_of
 from bot.cards.statistics import FigureRow, FiguresShown, figures_card
 from bot.conversation import Answer
 from bot.texts import statistics as words
+from bot.texts.days import ask_for_days
 from bot.understanding import DateWindow
 from rules.indicators import (
     Figure,
@@ -37,9 +38,11 @@ from rules.indicators import (
     compute_indicators,
     definition_of,
     handled_definition,
+    rows_counted,
     suppress_few,
     suppress_small,
 )
+from storage.unit_names import unit_names
 
 
 def statistics(turn: Turn) -> Answer:
@@ -47,8 +50,11 @@ def statistics(turn: Turn) -> Answer:
     grant = figures_granted(turn.staff, turn.question.audience)
     if isinstance(grant, Refusal):
         return refused(grant)
-    if names_another_unit(turn.database, turn.staff, turn.question.text):
+    if is_beyond_own_unit(turn.staff, turn.understanding):
         return refused(Refusal.OWN_UNIT_ONLY)
+    fault = turn.understanding.beside.day_fault
+    if fault is not None:
+        return sentence(ask_for_days(fault))
     period = turn.slots.period or DateWindow(date(turn.today.year, 1, 1), turn.today)
     if period.first > turn.today:
         return sentence(words.not_begun(period.first))
@@ -69,7 +75,9 @@ def _rows(
 ) -> list[FigureRow]:
     first, last, today = period.first, period.last, turn.today
     handled = HandledDays(first, last, today, turn.policy)
-    cases = handled.watching(rows_behind_figures(turn.database, grant, first, last, today))
+    names = unit_names(turn.policy.unit_names)
+    rows = rows_behind_figures(turn.database, grant, first, last, today, names)
+    cases = handled.watching(rows)
     figures = compute_indicators(cases, first, last, today, turn.policy)
     done = handled.figures()
     if grant.hides_small:
@@ -103,9 +111,7 @@ def _answer(turn: Turn, grant: FiguresGrant, period: DateWindow, rows: list[Figu
     title = words.title(window_words(period.first, period.last), _owner(grant))
     shown = FiguresShown(title, rows, _notes(turn, grant, period), turn.stamp)
     page = page_of(turn.question, len(rows), len(rows))
-    # The words go along, since what they name besides the reading is said once more.
-    again = replace(page, here=replace(page.here, question=turn.question.text))
-    card = figures_card(shown, again)
+    card = figures_card(shown, page)
     return Answer(_as_text(shown), texts.SUMMARY, (card,))
 
 
@@ -115,7 +121,11 @@ def _owner(grant: FiguresGrant) -> str:
 
 
 def _notes(turn: Turn, grant: FiguresGrant, period: DateWindow) -> list[str]:
-    notes = what_is_counted(turn, grant)
+    first, last, today = period.first, period.last, turn.today
+    left_out = rows_left_out_of_figures(turn.database, grant, first, last)
+    number = rows_counted(left_out, first, last, today, turn.policy)
+    notes = what_is_counted(turn.understanding.beside, grant)
+    notes += [words.rows_without_unit(number)] if number else []
     notes += [words.NO_PERIOD_SAID] if turn.slots.period is None else []
     notes += [words.NOT_OVER] if period.last > turn.today else []
     return [*notes, words.HIDES_SMALL] if grant.hides_small else notes

@@ -1,7 +1,7 @@
 """How the unit stands: per caseworker what is open, near and overdue, and the oldest date."""
 
 from bot import texts
-from bot.access import Grant, Reach, Refusal, names_another_unit, rows_granted
+from bot.access import Grant, Reach, Refusal, is_beyond_own_unit, rows_granted
 from bot.answers.colleagues import find_colleague
 from bot.answers.lists import open_duties
 from bot.answers.refusals import refused
@@ -19,7 +19,7 @@ def status(turn: Turn) -> Answer:
     grant = rows_granted(turn.staff, turn.question.audience, Reach.UNIT)
     if isinstance(grant, Refusal):
         return refused(grant)
-    if names_another_unit(turn.database, turn.staff, turn.question.text):
+    if is_beyond_own_unit(turn.staff, turn.understanding):
         return refused(Refusal.OWN_UNIT_ONLY)
     asked = _asked_for(turn, grant)
     if isinstance(asked, Answer):

@@ -3,10 +3,11 @@
 from bot.cards.elements import act, card, heading, paragraph, plain, subtle
 from bot.conversation import Card, Press
 from bot.texts import calendar as words
-from bot.understanding import Intent, Slots, Understanding
+from bot.understanding import Beside, CalendarWish, Intent, Slots, Understanding
 from digests.words import sentence
 
-_CALENDAR = Understanding(Intent.EXPORT_CALENDAR, Slots())
+_INTENT = Intent.EXPORT_CALENDAR
+_WISHES = {words.OPEN_NEW: CalendarWish.NEW, words.CLOSE: CalendarWish.CLOSE}
 
 
 def address_card(address: str) -> Card:
@@ -32,4 +33,5 @@ def _as_it_is(text: str) -> Card:
 
 
 def _button(ask: str) -> Card:
-    return act(sentence(ask), Press(question=ask, reading=_CALENDAR))
+    wish = Beside(calendar=_WISHES[ask])
+    return act(sentence(ask), Press(reading=Understanding(_INTENT, Slots(), beside=wish)))

@@ -28,6 +28,7 @@ from rules.duties import Duty, DutyStatus
 
 # Not "Warning": Teams draws it as yellow on white, which few can read.
 _COLOURS = {DutyStatus.OVERDUE: "Attention", DutyStatus.DUE_TODAY: "Attention"}
+_EXPLAIN = Understanding(Intent.EXPLAIN_DEADLINE, Slots())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def duty_row(duty: Duty, listed_at: Press, *, with_caseworker: bool) -> Card:
 
 def explaining(case: str, back: Press | None = None) -> Press:
     """Return the press that asks why the dates of a case are what they are."""
-    return Press(reading=Understanding(Intent.EXPLAIN_DEADLINE, Slots()), case=case, back=back)
+    return Press(reading=_EXPLAIN, case=case, back=back)
 
 
 def duty_of_case_row(duty: Duty) -> Card:

@@ -51,17 +51,36 @@ def on_day(case: str, day: date) -> Choice:
 
 
 def delivered_card(
-    case: str, on: date, leads: Sequence[str], duties: Sequence[Duty], stamp: DataStamp
+    case: str,
+    on: date,
+    leads: Sequence[str],
+    duties: Sequence[Duty],
+    stamp: DataStamp,
+    marks: Sequence[str] = (),
 ) -> Card:
-    """Return what is sent on the morning of the day: how the case stands now."""
+    """Return what is sent on the morning of the day: how the case stands now.
+
+    With marks it stays as it was sent: seen anew it would have lost them.
+    """
     rows = [duty_of_case_row(duty) for duty in duties[:MOST_ROWS]]
     is_cut = len(duties) > MOST_ROWS
     place = [subtle(texts.shown_of(1, MOST_ROWS, len(duties)))] if is_cut else []
-    body = [heading(plain(case)), *(strong(plain(lead)) for lead in leads), *rows, *place]
-    actions = [act(texts.EXPLAIN, explaining(case))]
-    return card([*body, *stamp_elements(stamp)], actions=actions, again=_as_it_stands(case, on))
+    body = [
+        *_marked(marks),
+        heading(plain(case)),
+        *(strong(plain(lead)) for lead in leads),
+        *rows,
+        *place,
+        *stamp_elements(stamp),
+    ]
+    again = None if marks else _as_it_stands(case, on)
+    return card(body, actions=[act(texts.EXPLAIN, explaining(case))], again=again)
 
 
-def not_needed_card(case: str) -> Card:
+def not_needed_card(case: str, marks: Sequence[str] = ()) -> Card:
     """Return what is sent where nothing is open any more."""
-    return card([paragraph(plain(words.not_needed(case)))])
+    return card([*_marked(marks), paragraph(plain(words.not_needed(case)))])
+
+
+def _marked(marks: Sequence[str]) -> list[Card]:
+    return [strong(plain(mark)) for mark in marks]

@@ -8,7 +8,19 @@ import sys
 
 import typer
 
-from bot.cli import audit, cases, documents, duties, figures, intake, law, running, teams_package
+from bot.cli import (
+    audit,
+    cases,
+    deliveries,
+    documents,
+    duties,
+    figures,
+    intake,
+    law,
+    recipients,
+    running,
+    teams_package,
+)
 from bot.cli.help import SwedishCommand, SwedishGroup
 
 APP = typer.Typer(
@@ -43,6 +55,8 @@ _DIGEST.command("weekly", cls=SwedishCommand)(documents.weekly)
 _SUMMARY.command("monthly", cls=SwedishCommand)(documents.monthly)
 APP.add_typer(_DIGEST, name="digest")
 APP.add_typer(_SUMMARY, name="summary")
+APP.add_typer(deliveries.APP, name="deliveries")
+APP.add_typer(recipients.APP, name="recipients")
 APP.command("audit", cls=SwedishCommand)(audit.audit)
 APP.command("serve", cls=SwedishCommand)(running.serve)
 APP.command("teams-package", cls=SwedishCommand)(teams_package.teams_package)

@@ -51,7 +51,7 @@ _Out = Annotated[
     ),
 ]
 _SeenBy = Annotated[
-    str | None, typer.Option("--as", metavar="E-POST", help="Administratören som läser loggen.")
+    str | None, typer.Option("--as", metavar="E-POST", help="Systemförvaltaren som läser loggen.")
 ]
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Kinds of characters that steer a terminal, break the line or turn the text around."""
@@ -68,7 +68,7 @@ def audit(
     as_json: AsJson = False,
     seen_by: _SeenBy = None,
 ) -> None:
-    """Visa vem som har tittat på vad, i tidsordning. Bara för administratören."""
+    """Visa vem som har tittat på vad, i tidsordning. Bara för systemförvaltaren."""
     from bot.cli.sheet import print_sheet, write_sheet
     from bot.clock import now_in_sweden
     from bot.composition import opened

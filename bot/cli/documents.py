@@ -1,18 +1,18 @@
 """`digest weekly` and `summary monthly`: the documents that managers and the board read."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.cli.options import AsJson, AsOf, UnitName, tell
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
-    from digests.monthly.model import MonthlySummary
+    from bot.cli.sent import Sent
     from digests.periods import Month, Week
-    from digests.weekly.model import WeeklyDigest
     from digests.writing import SummaryFormat
 
 _Folder = Annotated[
@@ -28,9 +28,16 @@ _Formats = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="html,json",
+        metavar="html,pdf,xlsx,docx,json",
         help="Vilka filer som skrivs, i mappen --out eller annars i den här.",
     ),
+]
+
+_Send = Annotated[
+    bool, typer.Option("--send", help="Skicka nu till dem som ska ha det, genom utkorgen.")
+]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Med --send: visa bara till vem, och hur.")
 ]
 
 
@@ -38,98 +45,117 @@ def weekly(
     week: _Week = None,
     unit: UnitName = None,
     out: _Folder = None,
+    send: _Send = False,
+    dry_run: _DryRun = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bygg veckobreven: över tiden, på väg och ändrat, per enhet."""
+    """Bygg veckobreven per enhet: över tiden, på väg och ändrat. Eller skicka dem."""
+    from bot.cli.built import digests_of
     from bot.clock import moment_on
     from digests.periods import parse_week, week_of
     from digests.render import weekly_text
     from digests.weekly.as_json import weekly_as_json
     from digests.writing import write_weekly
 
+    _require_sense(send=send, dry_run=dry_run)
     now = moment_on(as_of)
     chosen = parse_week(week) if week else week_of(now.date())
-    digests = _digests_of(chosen, unit, now)
+    sent = _sent_weekly(chosen, unit, as_of, dry_run=dry_run) if send else None
+    is_built = not dry_run and (sent is None or as_json or out is not None)
+    digests = digests_of(chosen, unit, now) if is_built else ()
     files = write_weekly(out, digests) if out is not None else ()
     document = {**weekly_as_json(chosen, digests), "files": [str(path) for path in files]}
     texts = (weekly_text(digest) for digest in digests)
-    tell(document, as_json=as_json, text=lambda: _with_files("\n\n".join(texts), files))
+    _tell(document, sent, files, as_json=as_json, text=lambda: "\n\n".join(texts))
 
 
-def _digests_of(week: "Week", unit: str | None, now: "datetime") -> "tuple[WeeklyDigest, ...]":
-    """Return the digests; that their rows were read is written to the access log."""
-    from bot.cli.duties import OPERATOR
-    from bot.cli.progress import progress_bar
-    from bot.clock import now_in_sweden
-    from bot.composition import opened
+def _sent_weekly(week: "Week", unit: str | None, as_of: "date | None", *, dry_run: bool) -> "Sent":
+    from bot.cli.sending import Asked, send_weekly
     from bot.settings import load_settings
-    from digests.weekly.service import weekly_digests
-    from storage.queries import record_look
 
-    settings = load_settings()
-    with opened(settings) as database, progress_bar() as told:
-        digests = weekly_digests(
-            database,
-            week=week,
-            today=now.date(),
-            now=now,
-            policy=settings.policy,
-            stale_after_hours=settings.stale_after_hours,
-            unit=unit,
-            progress=lambda cases: told("Bygger veckobreven", cases, None),
-        )
-        rows = sum(digest.outlook.open_duties for digest in digests)
-        at = now_in_sweden()
-        record_look(database, who=OPERATOR, at=at, intent="digest_weekly", rows=rows)
-    return digests
+    return send_weekly(Asked(load_settings(), as_of, dry_run), week, unit)
 
 
 def monthly(
     month: _Month = None,
     out: _Folder = None,
     formats: _Formats = None,
+    send: _Send = False,
+    dry_run: _DryRun = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bygg nämndens sammanställning för en månad."""
+    """Bygg nämndens sammanställning för en månad. Eller skicka den."""
+    from bot.cli.built import summary_of
     from bot.clock import moment_on
     from digests.monthly.as_json import monthly_as_json
     from digests.periods import month_of, parse_month
     from digests.render import monthly_text
     from digests.writing import write_monthly
 
+    _require_sense(send=send, dry_run=dry_run)
     now = moment_on(as_of)
     chosen = parse_month(month) if month else month_of(now.date()).previous
     wanted = _formats(formats or "html")
     folder = out or (Path() if formats else None)
-    summary = _summary_of(chosen, now)
-    files = write_monthly(folder, summary, wanted) if folder is not None else ()
+    template = _own_template(wanted)
+    sent = _sent_monthly(chosen, as_of, dry_run=dry_run) if send else None
+    if dry_run:
+        _tell({"month": str(chosen), "files": []}, sent, (), as_json=as_json, text=str)
+        return
+    summary = summary_of(chosen, now)
+    files = write_monthly(folder, summary, wanted, template) if folder is not None else ()
     document = monthly_as_json(summary, files)
-    tell(document, as_json=as_json, text=lambda: _with_files(monthly_text(summary), files))
+    _tell(document, sent, files, as_json=as_json, text=lambda: monthly_text(summary))
 
 
-def _summary_of(month: "Month", now: "datetime") -> "MonthlySummary":
-    from bot.cli.progress import progress_bar
-    from bot.composition import opened
+def _sent_monthly(month: "Month", as_of: "date | None", *, dry_run: bool) -> "Sent":
+    from bot.cli.sending import Asked, send_monthly
     from bot.settings import load_settings
-    from digests.monthly.service import monthly_summary
 
-    settings = load_settings()
-    with opened(settings) as database, progress_bar() as told:
-        return monthly_summary(
-            database,
-            month=month,
-            today=now.date(),
-            now=now,
-            policy=settings.policy,
-            stale_after_hours=settings.stale_after_hours,
-            progress=lambda cases: told("Bygger sammanställningen", cases, None),
-        )
+    return send_monthly(Asked(load_settings(), as_of, dry_run), month)
 
 
-def _with_files(text: str, files: tuple[Path, ...]) -> str:
-    return "\n".join([text, *(f"Skrev {path}" for path in files)])
+def _own_template(wanted: "tuple[SummaryFormat, ...]") -> Path | None:
+    """Return the municipality's own Word template, tried before anything is built."""
+    from bot.settings import load_settings
+    from digests.writing import SummaryFormat
+
+    template = load_settings().summary_template
+    if template is not None and SummaryFormat.DOCX in wanted:
+        from digests.monthly.docx import require_usable
+
+        require_usable(template)
+    return template
+
+
+def _require_sense(*, send: bool, dry_run: bool) -> None:
+    from bot.cli.refusals import CannotDo
+
+    if dry_run and not send:
+        raise CannotDo("--dry-run hör ihop med --send. Utan --send skickas ingenting.")
+
+
+def _tell(
+    document: dict[str, Any],
+    sent: "Sent | None",
+    files: tuple[Path, ...],
+    *,
+    as_json: bool,
+    text: Callable[[], str],
+) -> None:
+    """Tell what was built, or what was sent; leave with 3 where somebody was not sent theirs."""
+    written = [f"Skrev {path}" for path in files]
+    if sent is None:
+        tell(document, as_json=as_json, text=lambda: "\n".join([text(), *written]))
+        return
+    from bot.cli.sent import sent_document, sent_lines
+
+    whole = {**document, **sent_document(sent)}
+    tell(whole, as_json=as_json, text=lambda: "\n".join([*written, *sent_lines(sent)]))
+    if not sent.all_went:
+        raise typer.Exit(3)
 
 
 def _formats(written: str) -> "tuple[SummaryFormat, ...]":

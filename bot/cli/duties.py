@@ -99,16 +99,18 @@ def duty_document(duty: "Duty") -> dict[str, Any]:
 
 def _found_and_written_down(database: "Database", asked: _Asked, policy: "Policy") -> "list[Duty]":
     """Return the duties asked for; that they were, or were refused, is in the access log."""
+    from bot.cli.rows import scope_of
     from bot.clock import now_in_sweden
     from storage.queries import record_look
 
     who, at = asked.seen_by or OPERATOR, now_in_sweden()
+    scope = scope_of(database, asked.seen_by, asked.unit)
     try:
         found = _found(database, asked, policy)
     except NotGranted:
-        record_look(database, who=who, at=at, intent=INTENT, rows=0, denied=True)
+        record_look(database, who=who, at=at, intent=INTENT, rows=0, scope=scope, denied=True)
         raise
-    record_look(database, who=who, at=at, intent=INTENT, rows=len(found))
+    record_look(database, who=who, at=at, intent=INTENT, rows=len(found), scope=scope)
     return found
 
 

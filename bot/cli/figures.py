@@ -9,12 +9,14 @@ import typer
 from bot.cli.options import AsJson, AsOf, UnitName, day, one_of, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from digests.stamp import DataStamp
-    from rules.indicators import Figure, Grouping
+    from rules.indicators import Figure, Grouping, IndicatorDefinition, IndicatorId
     from rules.policy import Policy
     from storage.engine import Database
+
+    _Definitions = Mapping[IndicatorId, IndicatorDefinition]
 
 
 INTENT = "stats"
@@ -69,6 +71,7 @@ def stats(
     from bot.clock import moment_on
     from bot.composition import opened
     from bot.settings import load_settings
+    from storage.queries import caseworkers_known_from
 
     if last < first:
         raise CannotDo("Periodens sista dag ligger före den första. Byt plats på --from och --to.")
@@ -76,10 +79,13 @@ def stats(
     asked = _Asked(first, last, unit, by)
     with opened(settings) as database:
         figures = _shown(database, asked, now.date(), settings.policy)
+        meant = _meant(figures, settings.policy, caseworkers_known_from(database))
+        left_out = _left_out(database, asked, now.date(), settings.policy)
         _write_down(database, asked)
         stamp = age_of_data(database, now, settings.stale_after_hours)
-    text = f"{_text(figures, settings.policy)}\n{texts.stamp_and_warning(stamp)}"
-    document = _document(asked, figures, stamp, settings.policy)
+    notes = [*_note(asked, left_out), texts.stamp_and_warning(stamp)]
+    text = "\n".join([_text(figures, meant), *notes])
+    document = {**_document(asked, figures, stamp, meant), "rows_without_unit": left_out}
     tell(document, as_json=as_json, text=lambda: text)
 
 
@@ -93,12 +99,35 @@ def _shown(
     from bot.cli.rows import require_unit
     from rules.indicators import compute_indicators, suppress_small
     from storage.queries import cases_for_figures
+    from storage.unit_names import unit_names
 
     if asked.unit is not None:
         require_unit(database, asked.unit)
-    cases = cases_for_figures(database, asked.first, asked.last, asked.unit)
+    names = unit_names(policy.unit_names)
+    cases = cases_for_figures(database, asked.first, asked.last, asked.unit, names)
     figures = compute_indicators(cases, asked.first, asked.last, today, policy, asked.by)
     return figures if asked.unit is not None else suppress_small(figures, policy)
+
+
+def _left_out(database: "Database", asked: _Asked, today: date, policy: "Policy") -> int | None:
+    """Return how many rows are in no unit's figures, as far as it may be told where it goes."""
+    from rules.indicators import few_hidden, rows_counted
+    from storage.queries import figure_cases_without_unit
+
+    cases = figure_cases_without_unit(database, asked.first, asked.last, asked.unit)
+    number = rows_counted(cases, asked.first, asked.last, today, policy)
+    return few_hidden(number) if asked.unit is None else number
+
+
+def _note(asked: _Asked, left_out: int | None) -> list[str]:
+    from bot.texts import statistics as words
+    from rules.indicators import Grouping
+
+    if left_out == 0 or (asked.unit is None and asked.by is not Grouping.UNIT):
+        return []
+    if asked.unit is None or left_out is None:
+        return [words.rows_in_no_unit(left_out)]
+    return [words.rows_without_unit(left_out)]
 
 
 def _write_down(database: "Database", asked: _Asked) -> None:
@@ -112,8 +141,17 @@ def _write_down(database: "Database", asked: _Asked) -> None:
     record_look(database, who=OPERATOR, at=at, intent=INTENT, rows=0, scope=scope)
 
 
+def _meant(
+    figures: "Sequence[Figure]", policy: "Policy", known_from: date | None
+) -> "_Definitions":
+    """Return what each of the figures means, in this municipality."""
+    from rules.indicators import definition_of
+
+    return {each.id: definition_of(each.id, policy, known_from) for each in figures}
+
+
 def _document(
-    asked: _Asked, figures: "Sequence[Figure]", stamp: "DataStamp", policy: "Policy"
+    asked: _Asked, figures: "Sequence[Figure]", stamp: "DataStamp", meant: "_Definitions"
 ) -> dict[str, Any]:
     return {
         "from": asked.first.isoformat(),
@@ -121,14 +159,11 @@ def _document(
         "unit": asked.unit,
         "data_as_of": stamp.imported_at.isoformat() if stamp.imported_at else None,
         "data_is_stale": stamp.is_stale,
-        "indicators": [_figure_document(figure, policy) for figure in figures],
+        "indicators": [_figure_document(figure, meant[figure.id]) for figure in figures],
     }
 
 
-def _figure_document(figure: "Figure", policy: "Policy") -> dict[str, Any]:
-    from rules.indicators import definition_of
-
-    definition = definition_of(figure.id, policy)
+def _figure_document(figure: "Figure", definition: "IndicatorDefinition") -> dict[str, Any]:
     return {
         "id": figure.id.value,
         "group": figure.group,
@@ -144,12 +179,10 @@ def _figure_document(figure: "Figure", policy: "Policy") -> dict[str, Any]:
 _GROUP_WORDS = {"girl": "flickor", "boy": "pojkar", "unknown": "okänt"}
 
 
-def _text(figures: "Sequence[Figure]", policy: "Policy") -> str:
-    from rules.indicators import definition_of
-
+def _text(figures: "Sequence[Figure]", meant: "_Definitions") -> str:
     lines = []
     for figure in figures:
-        definition = definition_of(figure.id, policy)
+        definition = meant[figure.id]
         group = f" ({_GROUP_WORDS.get(figure.group, figure.group)})" if figure.group else ""
         lines.append(f"{definition.title_sv}{group}: {_value(figure)}")
         if figure.group is None:

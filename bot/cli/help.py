@@ -34,6 +34,16 @@ class SwedishGroup(TyperGroup):
         return in_swedish(super().get_help(ctx))
 
 
+class ListingGroup(SwedishGroup):
+    """A group of commands that lists where none of them is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        asks_for_help = args[:1] in (["--help"], ["-h"])
+        if not asks_for_help and (not args or args[0].startswith("-")):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
 def in_swedish(text: str) -> str:
     """Return the help with Typer's words in Swedish and its names of types left out."""
     for english, swedish in _WORDS.items():

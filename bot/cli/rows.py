@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot import texts
-from bot.access import Grant, Refusal, granted_open_cases, granted_rows, rows_granted, widest_reach
+from bot.access import (
+    Grant,
+    Reach,
+    Refusal,
+    granted_open_cases,
+    granted_rows,
+    rows_granted,
+    widest_reach,
+)
 from bot.cli.refusals import CannotDo, NotGranted
 from bot.conversation import Audience
 from rules.facts import CaseFacts
@@ -16,6 +24,7 @@ from storage.engine import Database
 from storage.keys import name_key
 from storage.queries import (
     FIRST_POSSIBLE_DAY,
+    LookScope,
     all_open_cases,
     cases_for_figures,
     staff_by_email,
@@ -45,6 +54,18 @@ def cases_for_person(
     if only_open:
         return granted_open_cases(database, grant, today)
     return granted_rows(database, grant, today)
+
+
+def scope_of(database: Database, email: str | None, unit: str | None) -> LookScope:
+    """Return whose rows are asked for: a unit's, the person's usual ones, or all of them."""
+    if unit is not None:
+        return LookScope.UNIT
+    if email is None:
+        return LookScope.ALL
+    staff = staff_by_email(database, email)
+    if staff is None:
+        return LookScope.NONE
+    return LookScope.UNIT if widest_reach(staff) is Reach.UNIT else LookScope.MINE
 
 
 def require_unit(database: Database, unit: str) -> None:

@@ -1,4 +1,4 @@
-"""`serve` and `demo`: the service for Teams, and a made-up municipality to try it on."""
+"""`serve` and `demo`: the service, and a made-up municipality to try it on."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from bot.cli.options import AsOf
 
 
 def serve() -> None:
-    """Starta tjänsten som svarar i Teams."""
+    """Starta tjänsten: svarar i Teams, och skickar det som ska skickas."""
     from bot.faults import log_faults_to
     from bot.service import serve as serve_until_stopped
     from bot.settings import load_settings

@@ -6,5 +6,7 @@ package and nothing else. What comes in is checked here, what goes out is sent h
 
 from bot.registration import Credentials
 from bot.teams.endpoint import TeamsEndpoint
+from bot.teams.limits import TeamsLimits
+from bot.teams.sender import TeamsSender, teams_sender
 
-__all__ = ["Credentials", "TeamsEndpoint"]
+__all__ = ["Credentials", "TeamsEndpoint", "TeamsLimits", "TeamsSender", "teams_sender"]

@@ -6,16 +6,26 @@ read here is the plain words. Nothing of it is ever sent back as markup.
 
 import html
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from copy import copy
+from typing import Any, Self
 
-from botbuilder.core import CardFactory, MessageFactory
-from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationAccount
+from botbuilder.core import CardFactory
+from botbuilder.schema import (
+    Activity,
+    ActivityTypes,
+    Attachment,
+    AttachmentLayoutTypes,
+    ChannelAccount,
+    ConversationAccount,
+    InputHints,
+    TextFormatTypes,
+)
 
 from bot import texts
 from bot.conversation import Answer, Audience, Press
 from bot.presses import press_from
-from bot.teams.connector import JsonCard
+from digests.outbox.sending import Message
 
 _AUDIENCES = {"personal": Audience.PERSONAL, "channel": Audience.CHANNEL}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -119,21 +129,40 @@ def has_a_file(activity: Activity) -> bool:
     return any(kind != _RICH_TEXT for kind in kinds)
 
 
+class _Ours(Activity):
+    """A message that is made for one sending: botbuilder's copy of it need not be deep."""
+
+    def __init__(self, **parts: Any) -> None:
+        kind, hint = ActivityTypes.message, InputHints.accepting_input
+        super().__init__(type=kind, input_hint=hint, **parts)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return copy(self)
+
+
 def activity_from(answer: Answer) -> Activity:
     """Return the activity to send: the card alone with a neutral summary, else the text."""
-    if not answer.cards:
-        return sentence(answer.text)
-    cards = [CardFactory.adaptive_card(JsonCard(card)) for card in answer.cards]
-    activity = MessageFactory.list(cards)
-    activity.summary = answer.summary
+    return _cards(answer.cards, answer.summary) if answer.cards else sentence(answer.text)
+
+
+def activity_of_message(message: Message) -> Activity:
+    """Return the same for what is sent unasked; its text is never read as markup."""
+    if message.cards:
+        return _cards(message.cards, message.notice)
+    activity = sentence(message.text)
+    activity.text_format, activity.summary = TextFormatTypes.plain, message.notice
     return activity
+
+
+def _cards(cards: Sequence[Mapping[str, Any]], summary: str) -> Activity:
+    attached = [CardFactory.adaptive_card(dict(card)) for card in cards]
+    layout = AttachmentLayoutTypes.list
+    return _Ours(summary=summary, attachments=attached, attachment_layout=layout)
 
 
 def sentence(text: str) -> Activity:
     """Return the activity that says one thing."""
-    activity = MessageFactory.text(text)
-    activity.summary = texts.SUMMARY
-    return activity
+    return _Ours(summary=texts.SUMMARY, text=text)
 
 
 def _own_mentions(activity: Activity) -> list[str]:

@@ -2,35 +2,36 @@
 
 botbuilder makes a client in every turn and sends with `requests` on the event loop's default
 threads, without a way to stop. The same client is given a sender that speaks through aiohttp:
-it has time limits, ends when it is cancelled and follows no redirect with our token.
+it has time limits, ends when it is cancelled and follows no redirect with our token. It is the
+one exit to Teams, so it is where Teams' limits are kept.
 """
 
 import json
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from aiohttp import ClientResponse, ClientSession, ClientTimeout, TCPConnector
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, TCPConnector
 from botframework.connector import BotFrameworkConnectorConfiguration
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.auth import ConnectorFactory, MicrosoftAppCredentials
 from cachetools import LRUCache
-from msrest import Serializer
 from msrest.pipeline import AsyncHTTPSender, AsyncPipeline, Request, Response
 from msrest.pipeline.universal import RawDeserializer
-from msrest.serialization import Model
 from msrest.universal_http.async_abc import AsyncClientResponse
 from msrest.universal_http.requests import ClientRetryPolicy
 from yarl import URL
 
+from bot.teams.limits import Limiter, TeamsLimits
 from bot.teams.own_token import OwnToken
-from bot.teams.patience import CONNECT_S, READ_S
+from bot.teams.patience import CONNECT_S
+from bot.teams.posting import Posting
+from bot.teams.retry_after import seconds_to_wait
 
 _MOST_ADDRESSES = 32
-_TIMEOUT = ClientTimeout(total=2 * READ_S, sock_connect=CONNECT_S, sock_read=READ_S)
 _DNS_KEPT_S = 300
+_CONNECTED_WITHIN_S = 2 * CONNECT_S  # with the look-up of the host's name
 
 # msrest looks each of 999 codes up in a list of 501 whenever a client is made.
 ClientRetryPolicy.safe_codes = frozenset(ClientRetryPolicy.safe_codes)
@@ -39,8 +40,8 @@ ClientRetryPolicy.safe_codes = frozenset(ClientRetryPolicy.safe_codes)
 class Connectors(ConnectorFactory):
     """The connector clients, one for each address that Teams has called us from."""
 
-    def __init__(self, token: OwnToken | None) -> None:
-        self._sender = _Sender(token)
+    def __init__(self, token: OwnToken | None, limits: TeamsLimits) -> None:
+        self._sender = _Sender(token, limits)
         self._clients: LRUCache[str, ConnectorClient] = LRUCache(_MOST_ADDRESSES)
 
     async def create(
@@ -64,7 +65,7 @@ class Connectors(ConnectorFactory):
                 MicrosoftAppCredentials.empty(), service_url, pipeline_type=self._pipeline
             ),
         )
-        client.conversations._serialize = _QuickSerializer(client._serialize.dependencies)
+        client.conversations = Posting(client, self._sender)
         return client
 
     def _pipeline(self, config: BotFrameworkConnectorConfiguration) -> AsyncPipeline:
@@ -87,27 +88,16 @@ class JsonCard(dict[str, Any]):
         return self
 
 
-class _QuickSerializer(Serializer):
-    """msrest's own, which validates and converts a card piece by piece for 7 ms, cut short."""
-
-    def body(self, data: Any, data_type: str, **options: Any) -> Any:
-        is_ours = data_type == "Activity"
-        return _json_of(data) if is_ours else super().body(data, data_type, **options)
-
-
-def _json_of(value: Any) -> Any:
-    """Return what we have built ourselves as JSON: models by their names, the rest as it is."""
-    if isinstance(value, list):
-        return [_json_of(part) for part in value]
-    if not isinstance(value, Model):
-        return value
-    parts = ((part["key"], getattr(value, name)) for name, part in value._attribute_map.items())
-    return {key: _json_of(part) for key, part in parts if part is not None}
-
-
 class _Sender(AsyncHTTPSender):
-    def __init__(self, token: OwnToken | None) -> None:
+    def __init__(self, token: OwnToken | None, limits: TeamsLimits) -> None:
         self._token = token
+        self._limiter = Limiter(limits)
+        self._timeout = ClientTimeout(
+            total=_CONNECTED_WITHIN_S + limits.answer_within_s,
+            connect=_CONNECTED_WITHIN_S,
+            sock_connect=CONNECT_S,
+            sock_read=limits.answer_within_s,
+        )
         self._session: ClientSession | None = None
 
     async def __aexit__(self, *exc_details: object) -> None:
@@ -115,20 +105,22 @@ class _Sender(AsyncHTTPSender):
 
     async def send(self, request: Request, **config: Any) -> Response:  # noqa: ARG002 — the base class names it
         asked = request.http_request
+        url = URL(asked.url, encoded=True)
         headers = dict(asked.headers)
         if self._token is not None:
             headers["Authorization"] = f"Bearer {await self._token.value()}"
+        await self._limiter.admit(asked.url)
         async with self._open_session().request(
             asked.method,
-            URL(asked.url, encoded=True),
+            url,
             data=asked.data,
             headers=headers,
-            proxy=_proxy_for(*urlsplit(asked.url)[:2]),
+            proxy=_proxy_for(url.scheme, url.raw_authority),
             allow_redirects=False,
         ) as reply:
-            body = await reply.read()
+            body = await _read(reply)
         if reply.status >= HTTPStatus.MULTIPLE_CHOICES:
-            raise NotTakenError(reply.status, _seconds(reply.headers.get("Retry-After")))
+            raise NotTakenError(reply.status, seconds_to_wait(reply.headers))
         read = {RawDeserializer.CONTEXT_NAME: _json(body)}
         return Response(request, _Reply(asked, reply), read)
 
@@ -140,7 +132,7 @@ class _Sender(AsyncHTTPSender):
     def _open_session(self) -> ClientSession:
         if self._session is None:
             connector = TCPConnector(ttl_dns_cache=_DNS_KEPT_S)
-            self._session = ClientSession(connector=connector, timeout=_TIMEOUT)
+            self._session = ClientSession(connector=connector, timeout=self._timeout)
         return self._session
 
 
@@ -154,18 +146,21 @@ class _Reply(AsyncClientResponse):
         self.reason = reply.reason
 
 
+async def _read(reply: ClientResponse) -> bytes:
+    """Return the body; where it breaks off, the status has told what there is to know."""
+    try:
+        return await reply.read()
+    except (ClientError, TimeoutError, OSError):
+        return b""
+
+
 def _json(body: bytes) -> Any:
+    """Return the object that was answered; nothing in any other answer is needed."""
     try:
-        return json.loads(body)
-    except ValueError:  # taken all the same; nothing in the answer is needed
+        told = json.loads(body)
+    except (ValueError, RecursionError):
         return None
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    try:
-        return max(0.0, float(retry_after or ""))
-    except ValueError:
-        return None
+    return told if isinstance(told, dict) else None
 
 
 @lru_cache

@@ -81,11 +81,11 @@ class Contacts:
                 self._threads, lambda: note_uninstalled(database, seen.object_id, seen.last_seen_at)
             )
 
-    async def give_up(self, conversation: Conversation) -> None:
-        """Note that Teams takes nothing for the chat until the person is heard of again."""
+    async def give_up(self, conversation: Conversation, at: datetime) -> None:
+        """Note that Teams took nothing for the chat at the moment, until it is heard of later."""
         self._known.pop(conversation.object_id.casefold(), None)
         if self._database is not None:
-            database, at = self._database, self._clock()
+            database = self._database
             await on_a_thread(
                 self._threads, lambda: note_uninstalled(database, conversation.object_id, at)
             )

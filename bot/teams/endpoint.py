@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from http import HTTPStatus
 from typing import Any
 
 from aiohttp import web
@@ -11,32 +10,32 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 
 from bot import texts
-from bot.conversation import Answer
 from bot.faults import report_fault
 from bot.registration import Credentials
-from bot.sending import SendOutcome
-from bot.teams import proactive
 from bot.teams.activities import activity_of, sentence
 from bot.teams.asking import AnswersQuestions, FrontDesk
 from bot.teams.authentication import HouseAuthentication, TokenCheck
 from bot.teams.connector import Connectors
 from bot.teams.contacts import Contacts
 from bot.teams.handler import FristvaktBot
+from bot.teams.limits import TeamsLimits
 from bot.teams.members import Roster
 from bot.teams.pace import Pace
+from bot.teams.proactive import Proactive
 from bot.teams.repeats import Repeats
+from bot.teams.sender import TeamsSender
 from bot.teams.warmth import Warmth
 from storage.engine import Database
-from storage.records import Conversation
 
 _DESK_THREADS = 4
 
 
 class TeamsEndpoint:
-    """Receives activities, answers them where they came from, and writes first where it may.
+    """Receives activities and answers them where they came from.
 
-    Without credentials everybody is let in: for loopback only. Without a database nobody can
-    be written to first. `fetch_token` stands in for asking Entra for our own token.
+    `sender` writes first, by the same way out; without a database nobody can be written to
+    first. Without credentials everybody is let in: for loopback only. `fetch_token` stands in
+    for asking Entra for our own token.
     """
 
     def __init__(
@@ -47,11 +46,12 @@ class TeamsEndpoint:
         *,
         database: Database | None = None,
         questions_per_minute: int = 30,
+        limits: TeamsLimits | None = None,
         fetch_token: Callable[[], str] | None = None,
     ) -> None:
         self._threads = ThreadPoolExecutor(_DESK_THREADS, thread_name_prefix="desk")
         self._warmth = Warmth(credentials, fetch_token)
-        self._connectors = Connectors(self._warmth.token)
+        self._connectors = Connectors(self._warmth.token, limits or TeamsLimits())
         check = TokenCheck(credentials, self._warmth.keys) if credentials else None
         self._authentication = HouseAuthentication(check, self._connectors)
         self._adapter = CloudAdapter(self._authentication)
@@ -60,8 +60,8 @@ class TeamsEndpoint:
         front_desk = FrontDesk(desk, self._threads, roster, Pace(questions_per_minute), clock)
         self._contacts = Contacts(database, self._threads, clock)
         self._bot = FristvaktBot(front_desk, self._contacts)
+        self.sender = self._make_sender(database, credentials, clock)
         self._repeats: Repeats[InvokeResponse | None] = Repeats()
-        self._is_open = credentials is None
 
     async def start(self) -> None:
         """Begin to fetch what the first activity will need; comes back at once."""
@@ -70,6 +70,8 @@ class TeamsEndpoint:
     async def close(self) -> None:
         """Let go of threads and connections, when the last turn has ended."""
         await self._warmth.stop()
+        if self.sender is not None:
+            self.sender.close()
         await self._connectors.close()
         self._threads.shutdown()
 
@@ -89,17 +91,17 @@ class TeamsEndpoint:
         response = await (self._repeats.once(key, turn) if activity.id else turn())
         return _http(response)
 
-    async def send_to(self, conversation: Conversation, answer: Answer) -> SendOutcome:
-        """Send something that nobody asked for just now; never raises for what Teams does.
-
-        A chat that takes nothing is left alone until its person writes or installs anew.
-        """
-        outcome = await proactive.send(
-            self._connectors, conversation, answer, loopback=self._is_open
-        )
-        if outcome.status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
-            await self._contacts.give_up(conversation)
-        return outcome
+    def _make_sender(
+        self,
+        database: Database | None,
+        credentials: Credentials | None,
+        clock: Callable[[], datetime],
+    ) -> TeamsSender | None:
+        if database is None:
+            return None
+        proactive = Proactive(self._authentication, credentials.app_id if credentials else "")
+        is_open = credentials is None
+        return TeamsSender(database, proactive, self._contacts, clock, loopback=is_open)
 
 
 def _http(response: InvokeResponse | None) -> web.Response:

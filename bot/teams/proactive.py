@@ -1,64 +1,81 @@
-"""Writing to a person first, and what became of it.
+"""Writing to a person first, through botbuilder's `continue_conversation`.
 
-Microsoft's rule says which refusals may be tried again. A send whose answer never came may have
-been shown all the same, and Teams takes no key by which it would know a repeat.
+The adapter is one of its own, without anything that says sorry in a chat where nobody has
+asked: what goes wrong is raised, to whoever must decide what becomes of it. With our way in and
+out (`HouseAuthentication`) neither call asks Entra for anything or blocks the event loop, as
+botbuilder's own do each time.
 """
 
-from http import HTTPStatus
+from botbuilder.core import TurnContext
+from botbuilder.integration.aiohttp import CloudAdapter
+from botbuilder.schema import (
+    Activity,
+    ChannelAccount,
+    ConversationAccount,
+    ConversationParameters,
+    ConversationReference,
+)
 
-from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
-from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
-
-from bot.addresses import may_answer_at
-from bot.conversation import Answer
-from bot.sending import SendOutcome, SendState
-from bot.teams.activities import activity_from
-from bot.teams.connector import Connectors, NotTakenError
-from bot.teams.own_token import NoTokenError
+from bot.teams.authentication import HouseAuthentication
 from storage.records import Conversation
 
-# Microsoft's list, and 401: our own token had run out, so nothing was taken.
-_MAY_BE_TRIED_AGAIN = frozenset({401, 412, 429, 502, 503, 504})
-_MAY_HAVE_BEEN_TAKEN = frozenset({408, 500})
 
+class Proactive:
+    """Speaks first; raises whatever the way out to Teams raises."""
 
-async def send(
-    connectors: Connectors, conversation: Conversation, answer: Answer, *, loopback: bool
-) -> SendOutcome:
-    """Send the answer into a conversation; never raises for what Teams or the network does."""
-    if not may_answer_at(conversation.service_url, loopback=loopback):
-        return SendOutcome(SendState.REFUSED)
-    client = await connectors.create(conversation.service_url)
-    try:
-        sent = await client.conversations.send_to_conversation(
-            conversation.conversation_id, _addressed(activity_from(answer), conversation)
+    def __init__(self, authentication: HouseAuthentication, app_id: str) -> None:
+        self._adapter = CloudAdapter(authentication)
+        self._app_id = app_id
+
+    async def say(self, chat: Conversation, activity: Activity) -> str | None:
+        """Send the activity into the chat and return the id that Teams gave it, if it told."""
+        told: list[str | None] = []
+
+        async def speak(turn: TurnContext) -> None:
+            turn.activity.id = None  # botbuilder made it up: nothing there is to be replied to
+            sent = await turn.send_activity(activity)
+            told.append(sent.id if sent else None)
+
+        await self._adapter.continue_conversation(_reference(chat), speak, self._app_id)
+        return told[0] or None
+
+    async def begin(self, known: Conversation, object_id: str) -> str:
+        """Return the id of the chat with somebody who has the app and has not written yet.
+
+        `known` is any chat of the same bot, heard of lately. Teams gives the same chat each
+        time it is asked.
+        """
+        told: list[str] = []
+
+        async def listen(turn: TurnContext) -> None:
+            told.append(turn.activity.conversation.id)
+
+        await self._adapter.create_conversation(
+            self._app_id, listen, _with(known, object_id), known.channel_id, known.service_url
         )
-    except NotTakenError as refusal:
-        return _outcome(refusal)
-    except (NoTokenError, ClientConnectorError, ConnectionTimeoutError):
-        return SendOutcome(SendState.RETRY_LATER)  # it never reached Teams
-    except (ClientError, OSError, TimeoutError):
-        return SendOutcome(SendState.UNKNOWN)
-    return SendOutcome(SendState.SENT, activity_id=sent.id if sent else None)
+        if not told[0]:
+            raise ValueError("no conversation id")
+        return told[0]
 
 
-def _addressed(activity: Activity, conversation: Conversation) -> Activity:
-    activity.channel_id = conversation.channel_id
-    activity.service_url = conversation.service_url
-    activity.from_property = ChannelAccount(id=conversation.bot_id)
-    activity.recipient = ChannelAccount(id=conversation.user_id)
-    activity.conversation = ConversationAccount(
-        id=conversation.conversation_id, tenant_id=conversation.tenant_id
+def _reference(chat: Conversation) -> ConversationReference:
+    return ConversationReference(
+        bot=ChannelAccount(id=chat.bot_id),
+        user=ChannelAccount(id=chat.user_id, aad_object_id=chat.object_id),
+        conversation=ConversationAccount(
+            id=chat.conversation_id, conversation_type="personal", tenant_id=chat.tenant_id
+        ),
+        channel_id=chat.channel_id,
+        service_url=chat.service_url,
     )
-    return activity
 
 
-def _outcome(refusal: NotTakenError) -> SendOutcome:
-    status = refusal.status
-    if status in _MAY_BE_TRIED_AGAIN:
-        return SendOutcome(SendState.RETRY_LATER, retry_after=refusal.retry_after, status=status)
-    if status == HTTPStatus.NOT_FOUND:
-        return SendOutcome(SendState.UNREACHABLE, status=status)
-    is_unclear = status in _MAY_HAVE_BEEN_TAKEN or status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    state = SendState.UNKNOWN if is_unclear else SendState.REFUSED
-    return SendOutcome(state, status=status)
+def _with(known: Conversation, object_id: str) -> ConversationParameters:
+    """Return what is asked for; Teams wants the object id where it says *id*."""
+    return ConversationParameters(
+        is_group=False,
+        bot=ChannelAccount(id=known.bot_id),
+        members=[ChannelAccount(id=object_id)],
+        tenant_id=known.tenant_id,
+        channel_data={"tenant": {"id": known.tenant_id}},
+    )

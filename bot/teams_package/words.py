@@ -56,7 +56,7 @@ FEATURES = (
     ),
     Feature(
         "Läget på enheten",
-        "Enhetschefen ser öppna, nära och försenade frister per handläggare.",
+        "Enhetschefen ser vad som är öppet, nära och över tiden, per handläggare.",
     ),
 )
 
@@ -73,7 +73,7 @@ COMMANDS = (
     ),
     Command(
         Intent.LIST_OVERDUE,
-        "Mina försenade utredningar",
+        "Mina utredningar över tiden",
         "Utredningar där den sista dagen har passerat.",
     ),
     Command(
@@ -84,7 +84,7 @@ COMMANDS = (
     Command(
         Intent.UNIT_STATUS,
         "Hur ser läget ut på enheten?",
-        "För enhetschefer: öppna, nära och försenade frister per handläggare.",
+        "För enhetschefer: vad som är öppet, nära och över tiden, per handläggare.",
     ),
     Command(
         Intent.EXPLAIN_DEADLINE,

@@ -7,8 +7,7 @@ from digests.words import counted
 from storage.queries import Look, LookScope
 
 ONLY_ADMINISTRATORS = (
-    "Loggen visas bara för den som har rollen administratör i personallistan. "
-    "Be din systemförvaltare om hjälp."
+    "Loggen visas bara för systemförvaltaren, den som har rollen administratör i personallistan."
 )
 NOTHING = "Ingen har tittat på något i det urvalet."
 COLUMNS: Sequence[str] = ("Tid", "Vem", "Fråga", "Omfattning", "Antal rader", "Nekad")

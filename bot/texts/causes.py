@@ -62,7 +62,7 @@ def choose(*, has_cause: bool) -> str:
 
 def sentence_for(case: str, cause: OverrunCause) -> str:
     """Return what can be written instead of pressing the button."""
-    return f"orsaken till att {case} är försenad är {CAUSE_WORDS[cause]}"
+    return f"orsaken till att {case} gått över tiden är {CAUSE_WORDS[cause]}"
 
 
 def changed_before(times: int) -> str:

@@ -71,8 +71,8 @@ def about_rules(titles: Sequence[str], warning: str) -> str:
 def more_overdue(number: int) -> str:
     """Return the line that tells of overdue duties outside the window."""
     if number == 1:
-        return "Dessutom är 1 frist redan över tiden. Skriv ”försenade” så ser du den."
-    return f"Dessutom är {number} frister redan över tiden. Skriv ”försenade” så ser du dem."
+        return "Dessutom är 1 frist redan över tiden. Skriv ”över tiden” så ser du den."
+    return f"Dessutom är {number} frister redan över tiden. Skriv ”över tiden” så ser du dem."
 
 
 def counts(overdue: int, today: int, others: int) -> str:

@@ -31,11 +31,15 @@ _WITH_KIND_AND_OWNER = frozenset({Intent.LIST_CASES, Intent.LIST_DUE, Intent.LIS
 
 
 def reading_words(reading: Understanding) -> str:
-    """Return for example *Visa vad som är över tiden (mina utredningar)*."""
+    """Return for example *Visa vad som är över tiden (mina utredningar)*.
+
+    Whose they are is told only where it was said: what else is meant goes by who asks.
+    """
     words, slots = _WORDS[reading.intent], reading.slots
-    if reading.case_as_typed and reading.intent is not Intent.EXPLAIN_RULE:
-        return f"{words} ({reading.case_as_typed})"
-    owner = slots.caseworker or _SCOPES.get(slots.scope) if slots.scope else None
+    if slots.case:
+        return f"{words} ({reading.case_as_typed or slots.case})"
+    said = _SCOPES.get(slots.scope) if slots.scope and reading.scope_said else None
+    owner = slots.caseworker or said
     about = [part for part in (owner, KIND_WORDS.get(slots.kind) if slots.kind else None) if part]
     shown = bool(about) and reading.intent in _WITH_KIND_AND_OWNER
     return f"{words} ({' '.join(about)})" if shown else words

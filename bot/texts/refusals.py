@@ -16,7 +16,7 @@ REFUSALS = {
     Refusal.NO_ROWS_FOR_ROLE: "I din roll visar jag inga ärenden. Nämndens sammanställning "
     "kommer första arbetsdagen varje månad. Siffror för hela kommunen kan du fråga efter, till "
     "exempel ”andel utredningar i tid förra månaden”.",
-    Refusal.NO_ROWS_FOR_ADMINISTRATOR: "Som administratör ser du inga ärenden. Antal för hela "
+    Refusal.NO_ROWS_FOR_ADMINISTRATOR: "Som systemförvaltare ser du inga ärenden. Antal för hela "
     "kommunen kan du fråga efter. Vem som har sett vad visar ”fristvakt audit” på servern.",
     Refusal.OWN_CASES_ONLY: "Jag visar bara dina egna ärenden. Skriv ”mina ärenden” så visar jag "
     "dem. Läget på enheten ser din enhetschef.",

@@ -16,7 +16,7 @@ ONLY_WHOLE_MUNICIPALITY = "Jag räknar bara för hela kommunen, inte per enhet."
 NOT_PER_CASEWORKER = "Jag räknar bara för hela kommunen, inte per handläggare."
 NOT_OVER = "Perioden är inte slut. Siffrorna är de som gäller i dag."
 ONLY_COUNTS = (
-    "Som administratör ser du antal för hela kommunen, men inga andelar och tider. Skriv till "
+    "Som systemförvaltare ser du antal för hela kommunen, men inga andelar och tider. Skriv till "
     "exempel ”hur många utredningar inleddes i oktober”."
 )
 YOURS = "dina ärenden"
@@ -27,6 +27,24 @@ EXAMPLES = (
     "hur många förhandsbedömningar beslutades förra månaden",
 )
 EXAMPLES_OF_COUNTS = ("hur många utredningar inleddes förra månaden",)
+
+
+def rows_without_unit(number: int) -> str:
+    """Return how many rows of the unit's own caseworkers are in no unit's figures."""
+    rows = counted(number, "rad", "rader")
+    return (
+        f"{rows} hos enhetens handläggare saknar enhet i verksamhetssystemet och räknas därför "
+        "inte med."
+    )
+
+
+def rows_in_no_unit(number: int | None) -> str:
+    """Return how many rows of the municipality are in no unit's figures; None is a few."""
+    rows = "Färre än fem rader" if number is None else counted(number, "rad", "rader")
+    return (
+        f"{rows} saknar enhet i verksamhetssystemet. De räknas i helheten och under ”okänt”, men "
+        "ingår inte i någon enhets siffror."
+    )
 
 
 def title(words_of_period: str, owner: str) -> str:

@@ -20,10 +20,10 @@ HELP_WITH_YOUR_OWN = "Med ditt eget ärendenummer eller namn"
 HELP_FOR_CASEWORKER = (
     "mina ärenden nära deadline",
     "vad går ut nästa vecka",
-    "mina försenade utredningar",
+    "mina utredningar över tiden",
     "status på BU-2026-01234",
     "hur räknas fristen på BU-2026-01234",
-    "ange orsak till förseningen i BU-2026-01234",
+    "ange orsak till överskriden tid i BU-2026-01234",
     "påminn mig om BU-2026-01234 på måndag",
     "mina påminnelser",
     "lägg in mina frister i kalendern",
@@ -32,11 +32,11 @@ HELP_FOR_CASEWORKER = (
 )
 HELP_FOR_MANAGER = (
     "hur ser läget ut på enheten",
-    "försenade utredningar på enheten",
+    "utredningar över tiden på enheten",
     "vad går ut nästa vecka på enheten",
     "Annas ärenden",
     "hur räknas fristen på BU-2026-01234",
-    "ange orsak till förseningen i BU-2026-01234",
+    "ange orsak till överskriden tid i BU-2026-01234",
     "påminn mig om BU-2026-01234 på måndag",
     "andel utredningar i tid förra månaden",
     "pausa utskicken i två veckor",

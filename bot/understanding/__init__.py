@@ -6,8 +6,11 @@ Nothing here knows who asks or what they may see; it only says what was asked fo
 from datetime import date
 
 from bot.understanding.model import (
+    Beside,
+    CalendarWish,
     DateWindow,
     DayCount,
+    DayFault,
     Intent,
     Kind,
     Measure,
@@ -17,8 +20,11 @@ from bot.understanding.model import (
 )
 
 __all__ = [
+    "Beside",
+    "CalendarWish",
     "DateWindow",
     "DayCount",
+    "DayFault",
     "Intent",
     "Kind",
     "Measure",

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from bot.understanding import calendar_units as units
 from bot.understanding.calendar_units import Reading, Span
-from bot.understanding.mentions import Item, Mention, Shape, day
+from bot.understanding.mentions import Item, Mention, Shape, day, none_such
+
+_HALF_A_YEAR = timedelta(days=183)
 
 
 def rest(_m: re.Match[str], items: list[Item], reading: Reading) -> Mention | None:
@@ -38,9 +40,22 @@ def through(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None
     return Mention(Shape.THROUGH, _spans(items)[-1])
 
 
-def between(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:
-    first, last = _spans(items)
-    return Mention(Shape.SPAN, Span(first.start, last.end)) if first.start <= last.end else None
+def between(_m: re.Match[str], items: list[Item], reading: Reading) -> Mention | None:
+    """*Mellan 1 november och 15 december* began this year, also when that day is past.
+
+    *Från torsdag till tisdag* ends on the Tuesday after that Thursday.
+    """
+    first, last = (item.mention for item in items if item.mention)
+    start, end = first.span.start, last.span.end
+    if start > end and last.is_weekday:
+        end += timedelta(weeks=1)
+    if start > end and not first.is_dated:
+        year_before = units.day_of_month(start.day, start.month, start.year - 1, reading)
+        if year_before and end - year_before.start <= _HALF_A_YEAR:
+            start = year_before.start
+    if start > end:
+        return none_such(Shape.BACKWARDS, reading)
+    return Mention(Shape.SPAN, Span(start, end))
 
 
 def and_week_after(_m: re.Match[str], items: list[Item], _r: Reading) -> Mention | None:

@@ -1,13 +1,15 @@
 """Builds the times that the rules of the date grammar have found in a sentence."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.understanding import calendar_units as units
 from bot.understanding.calendar_units import Reading, Span
-from bot.understanding.mentions import Item, Mention, Shape, ahead, back, day, unit
+from bot.understanding.mentions import Item, Mention, Shape, ahead, back, day, none_such, unit
 
 _STEPS = {"this": 0, "next": 1, "last": -1, "recent": -1, "whole": 0}
+_MOST_DAYS = 31
+_MOST_SAID = 99  # a larger number is a year, or counts something
 _DAYS_FROM_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1, "overmorrow": 2}
 
 
@@ -37,29 +39,38 @@ def limit(_m: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None
     return Mention(Shape.LIMIT, Span.of_day(reading.today))
 
 
-def iso(match: re.Match[str], _i: list[Item], _r: Reading) -> Mention | None:
-    return day(date.fromisoformat(match["iso"]))
+def iso(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
+    year, month, number = map(int, match["iso"].split("-"))
+    found = units.day_of_month(number, month, year, reading)
+    return day(found, is_dated=True) or none_such(Shape.NO_DAY, reading)
 
 
 def day_month(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
     year = _int(match, "year") or _int(match, "short")
     full = year + 2000 if year is not None and year < 100 else year
-    return day(units.day_of_month(int(match["day"]), int(match["month"]), full, reading))
+    found = units.day_of_month(int(match["day"]), int(match["month"]), full, reading)
+    return day(found, is_dated=year is not None) or none_such(Shape.NO_DAY, reading)
 
 
 def named_date(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
-    year = _year(match, reading)
-    found = units.day_of_month(int(match["day"]), int(match["month"]), year, reading)
-    return day(found) or limit(match, _i, reading)  # 31 februari is no day, and no other day
+    year, number = _year(match, reading), int(match["day"])
+    found = units.day_of_month(number, int(match["month"]), year, reading)
+    if found is None and (number > _MOST_SAID or (number > _MOST_DAYS and " in " in match[0])):
+        return None  # 45 i april are so many, in April
+    return day(found, is_dated=year is not None) or none_such(Shape.NO_DAY, reading)
 
 
 def days_of_month(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
     month, year = int(match["month"]), _year(match, reading)
+    if int(match["first"]) > _MOST_SAID:
+        return None  # 2025 till 20 november
     last = units.day_of_month(int(match["last"]), month, year, reading)
-    if last is None:
-        return None
-    first = units.day_of_month(int(match["first"]), month, last.end.year, reading)
-    return Mention(Shape.SPAN, Span(first.start, last.end)) if first else None
+    first = last and units.day_of_month(int(match["first"]), month, last.end.year, reading)
+    if first is None or last is None:
+        return none_such(Shape.NO_DAY, reading)
+    if first.start > last.end:
+        return none_such(Shape.BACKWARDS, reading)
+    return Mention(Shape.SPAN, Span(first.start, last.end))
 
 
 def day_alone(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
@@ -102,8 +113,10 @@ def week(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | No
     year = _year(match, reading)
     first = units.week(int(match["n"]), year, reading)
     last = units.week(_int(match, "last") or int(match["n"]), year, reading)
-    if first is None or last is None or last.end < first.start:
-        return None
+    if first is None or last is None:
+        return none_such(Shape.NO_WEEK, reading)
+    if first.start > last.end:
+        return none_such(Shape.BACKWARDS, reading)
     return unit(Span(first.start, last.end))
 
 
@@ -171,7 +184,8 @@ def weekday_in(match: re.Match[str], items: list[Item], _r: Reading) -> Mention 
 
 
 def weekday(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:
-    return day(units.weekday(int(match["n"]), reading.today))
+    said = units.weekday(int(match["n"]), reading.today)
+    return Mention(Shape.DAY, said, is_weekday=True)
 
 
 def weekday_before(match: re.Match[str], _i: list[Item], reading: Reading) -> Mention | None:

@@ -50,7 +50,12 @@ _OURS = frozenset(
         *("report", "pause", "resume", "help", "todo", "CASE"),
     )
 )
-_AHEAD = (Shape.AHEAD, Shape.DAY, Shape.UNIT, Shape.SPAN, Shape.BEFORE, Shape.UNTIL, Shape.THROUGH)
+# They say as much of what is wanted as days that there are.
+_FAULTS = (Shape.NO_DAY, Shape.NO_WEEK, Shape.BACKWARDS)
+_AHEAD = (
+    *(Shape.AHEAD, Shape.DAY, Shape.UNIT, Shape.SPAN, Shape.BEFORE, Shape.UNTIL, Shape.THROUGH),
+    *_FAULTS,
+)
 
 
 def features(read: Read, today: date) -> frozenset[str]:
@@ -73,7 +78,7 @@ def features(read: Read, today: date) -> frozenset[str]:
         "LIMIT": Shape.LIMIT in shapes and "@beyond" in read.concepts,
         "LENGTH": bool(shapes & {Shape.LIMIT, Shape.AHEAD}),
         "DATE": bool(shapes - {Shape.LIMIT}),
-        "DAY": bool(shapes & {Shape.DAY, Shape.AHEAD}),
+        "DAY": bool(shapes & {Shape.DAY, Shape.AHEAD, *_FAULTS}),
         "SHORT": len(asked) <= _FEW_WORDS,
         "ALONE": len(asked) == 1,
         "MARK": all("question_mark" in word.concepts for word in asked) and bool(asked),

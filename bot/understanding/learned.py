@@ -6,7 +6,6 @@ The cues in intents.toml say what people know for certain; this says what the se
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from operator import add
 from typing import Any, NamedTuple
 
 from bot.understanding.model import Intent
@@ -55,11 +54,8 @@ def _forms(word: Word) -> Iterator[str]:
 def leanings(found: Iterable[str]) -> dict[Intent, float]:
     """Return for each intent the logarithm of its odds, up to a constant."""
     weights = _weights()
-    sums = [0] * len(weights.intents)
-    for name in found:
-        if row := weights.evidence.get(name):
-            sums = list(map(add, sums, row))
-    return {intent: total / SCALE for intent, total in zip(weights.intents, sums, strict=True)}
+    rows = [row for name in found if (row := weights.evidence.get(name))]
+    return {intent: sum(said) / SCALE for intent, *said in zip(weights.intents, *rows, strict=True)}
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.understanding import calendar_units as units
@@ -31,6 +32,9 @@ class Shape(StrEnum):
     UNTIL = "until"  # till fredag, senast fredag
     THROUGH = "through"  # till och med nästa vecka
     LIMIT = "limit"  # över fyra månader: part of the rule, no window
+    NO_DAY = "no-day"  # 31 april
+    NO_WEEK = "no-week"  # vecka 54
+    BACKWARDS = "backwards"  # mellan 10 december och 1 december
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Mention:
     days: int = 0
     first: int = 0
     last: int = 0
+    is_dated: bool = False  # the year was said
+    is_weekday: bool = False  # comes again in a week
 
 
 class Item(NamedTuple):
@@ -110,14 +116,20 @@ def _best_tag(tags: list[str], after_number: bool) -> str:
 
 def read_mentions(items: list[Item], reading: Reading) -> list[Mention]:
     """Return the times in the sentence, in order."""
-    if all(item.tag == "_" for item in items):
-        return []
     text = _text_of(items)
+    if not _says_a_time(text):
+        return []
     for pattern, build in _rules():
         if pattern.search(text):
             items = _rewritten(items, text, pattern, build, reading)
             text = _text_of(items)
     return [item.mention for item in items if item.mention]
+
+
+@lru_cache(maxsize=256)
+def _says_a_time(tags: str) -> bool:
+    """Whether any rule fits; remembered, since tags are no words that somebody typed."""
+    return any(pattern.search(tags) for pattern, _ in _rules())
 
 
 def _text_of(items: list[Item]) -> str:
@@ -162,9 +174,14 @@ def _rules() -> Sequence[tuple[re.Pattern[str], Build]]:
     return RULES
 
 
-def day(found: Span | date | None) -> Mention | None:
+def day(found: Span | date | None, *, is_dated: bool = False) -> Mention | None:
     span = Span.of_day(found) if isinstance(found, date) else found
-    return Mention(Shape.DAY, span) if span else None
+    return Mention(Shape.DAY, span, is_dated=is_dated) if span else None
+
+
+def none_such(fault: Shape, reading: Reading) -> Mention:
+    """Return what takes the place of a time there is not, so that no other is read."""
+    return Mention(fault, Span.of_day(reading.today))
 
 
 def unit(found: Span | None) -> Mention | None:

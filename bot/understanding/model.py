@@ -56,6 +56,21 @@ class Measure(StrEnum):
     BANDS = "bands"  # fördelning i intervaller
 
 
+class CalendarWish(StrEnum):
+    """What is asked about the calendar address, where it is more than to have one."""
+
+    NEW = "new"
+    CLOSE = "close"
+
+
+class DayFault(StrEnum):
+    """Why the days that were said are no days."""
+
+    NO_SUCH_DAY = "no_such_day"  # 31 april
+    NO_SUCH_WEEK = "no_such_week"  # vecka 54
+    BACKWARDS = "backwards"  # mellan 10 december och 1 december
+
+
 @dataclass(frozen=True, slots=True)
 class DateWindow:
     """A stretch of days; both ends belong to it."""
@@ -109,6 +124,24 @@ def _plain(value: object) -> object:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a sentence says beside the slots that sentences are labelled with.
+
+    `colleague` is a name, `unit` tells that one is named and `other_unit` that it is not the
+    asker's own; which units and colleagues there are is known to `bot.naming` only.
+    """
+
+    calendar: CalendarWish | None = None
+    day_fault: DayFault | None = None
+    colleague: str | None = None
+    caseworkers: bool = False
+    ours: bool = False
+    unit: bool = False
+    other_unit: bool = False
+    municipality: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """One reading of one sentence.
 
@@ -123,6 +156,7 @@ class Understanding:
     scope_said: bool = False
     case_as_typed: str | None = None
     near: "tuple[Understanding, ...]" = ()
+    beside: Beside = Beside()
 
     def as_json(self) -> dict[str, object]:
         return {"intent": str(self.intent), "slots": self.slots.as_json()}

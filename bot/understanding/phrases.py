@@ -12,15 +12,21 @@ from bot.understanding.text import Token
 from bot.understanding.vocabulary import load
 
 COURTESY = frozenset({"thanks", "greeting"})
+BESIDE = "beside."
+"""How the concepts begin that are no part of what a sentence is labelled with."""
 
 
 class Group(StrEnum):
-    """When a phrase is looked for: kindness, then times, then words for a case, then all others."""
+    """When a phrase is looked for: kindness, then times, then words for a case, then all others.
+
+    What is said beside the labelled slots is looked for apart, and speaks for no intent.
+    """
 
     ASIDE = "aside"
     DATES = "dates"
     BACK = "back"
     ALL_OTHERS = "all others"
+    BESIDE = "beside"
 
 
 @dataclass(slots=True)
@@ -57,12 +63,9 @@ def find_phrases(words: Sequence[Word], group: Group) -> Iterator[Found]:
     """Yield every phrase in the sentence, of one group."""
     index = _by_first_step()[group]
     keys = [_keys(word) for word in words]
-    said = frozenset().union(*keys)
     for place, here in enumerate(keys):
         for key in sorted(here & index.keys()):
             for phrase in map(_phrase, index[key]):
-                if any(step.isdisjoint(said) for step in phrase.steps):
-                    continue
                 last = _last_word(phrase, keys, place)
                 if last is not None:
                     yield Found(phrase.concept, place, last)
@@ -70,11 +73,9 @@ def find_phrases(words: Sequence[Word], group: Group) -> Iterator[Found]:
 
 def _keys(word: Word) -> frozenset[str]:
     """Return all that a step of a phrase may call a word."""
+    form = word.meaning.form
     return frozenset(
-        (
-            *(word.meaning.form, word.meaning.stem, f"={word.meaning.form}"),
-            *(f"<{name}>" for name in word.concepts),
-        )
+        [form, word.meaning.stem, f"={form}", *[f"<{name}>" for name in word.concepts]]
     )
 
 
@@ -92,6 +93,8 @@ def _last_word(phrase: Phrase, keys: Sequence[frozenset[str]], place: int) -> in
 def _group(concept: str) -> Group:
     if concept in ("aside", "back"):
         return Group(concept)
+    if concept.startswith(BESIDE):
+        return Group.BESIDE
     return Group.DATES if concept.startswith("@") else Group.ALL_OTHERS
 
 

@@ -16,7 +16,7 @@ from bot.understanding.lexicon import Meaning, meaning
 from bot.understanding.mentions import Item, Mention, read_mentions, tagged
 from bot.understanding.model import ScopeSlot
 from bot.understanding.people import find_name, is_common_name, said_scope
-from bot.understanding.phrases import COURTESY, Found, Group, Word, find_phrases
+from bot.understanding.phrases import BESIDE, COURTESY, Found, Group, Word, find_phrases
 from bot.understanding.text import Token, clean, fold, tokens
 
 _ROUNDS_OF_PHRASES = 2  # phrases may be built of phrases
@@ -32,6 +32,7 @@ class Read(NamedTuple):
     name: str | None
     scope: ScopeSlot | None
     concepts: frozenset[str]
+    beside: frozenset[str]
 
 
 def read_sentence(text: str, today: date, given: str | None, last: str | None) -> Read | None:
@@ -56,7 +57,7 @@ def read_sentence(text: str, today: date, given: str | None, last: str | None) -
         words[place].named = True
     concepts = _concepts(words) | ({"referred"} if last is not None else set())
     scope = owner.scope or said_scope(words, concepts)
-    return Read(words, items, mentions, case, owner.name, scope, concepts)
+    return Read(words, items, mentions, case, owner.name, scope, concepts, _beside(words))
 
 
 def _cases(text: str, given: str | None) -> tuple[str, tuple[CaseNumber, ...]]:
@@ -107,7 +108,7 @@ def _word(token: Token) -> Word:
             known = Meaning(token.folded, token.folded, frozenset({"number"}), known=True)
     if known.misspelt and is_common_name(token.folded):  # Lars is not a misspelt mars
         known = Meaning(token.folded, token.folded)
-    return Word(token, known, set(known.concepts))
+    return Word(token, known, {name for name in known.concepts if not name.startswith(BESIDE)})
 
 
 def _separate(found: Iterable[Found]) -> list[Found]:
@@ -126,6 +127,13 @@ def _case_at(words: Sequence[Word], place: int | None) -> CaseNumber | None:
     words[place].taken = True
     typed = words[place].token.raw
     return CaseNumber(str(int(typed)), typed)
+
+
+def _beside(words: Sequence[Word]) -> frozenset[str]:
+    """Return what is said beside the labelled slots; the longest phrase in a place is the one."""
+    phrases = {found.concept for found in _separate(find_phrases(words, Group.BESIDE))}
+    said = frozenset(phrases).union(*(word.meaning.concepts for word in words))
+    return frozenset(name.removeprefix(BESIDE) for name in said if name.startswith(BESIDE))
 
 
 def _concepts(words: Sequence[Word]) -> frozenset[str]:

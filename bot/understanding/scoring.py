@@ -1,7 +1,9 @@
 """Weighs what a sentence says for each intent; the cues and their weights are data."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from bot.understanding.model import Intent
@@ -30,6 +32,15 @@ class Score(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def _by_first_feature() -> dict[str, list[tuple[int, Cue]]]:
+    """Return the cues, numbered, by one of the features that each cannot do without."""
+    index: defaultdict[str, list[tuple[int, Cue]]] = defaultdict(list)
+    for number, cue in enumerate(_cues()):
+        index[min(cue.present)].append((number, cue))
+    return dict(index)
+
+
+@lru_cache(maxsize=1)
 def _cues() -> tuple[Cue, ...]:
     return tuple(
         _cue(Intent(intent), written, weight)
@@ -51,7 +62,9 @@ def _cue(intent: Intent, written: str, weight: float) -> Cue:
 def ranked(features: frozenset[str]) -> tuple[Score, ...]:
     """Return every intent with its weight, heaviest first."""
     weights = dict.fromkeys(Intent, 0.0)
-    for cue in _cues():
+    index = _by_first_feature()
+    likely = sorted(chain.from_iterable(index.get(name, ()) for name in features))
+    for _, cue in likely:
         if cue.present <= features and features.isdisjoint(cue.absent):
             weights[cue.intent] += cue.weight
     return tuple(

@@ -1,5 +1,6 @@
 """Reads a whole sentence: what it says, then the intent that this speaks for, and its slots."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,8 +8,15 @@ from bot.understanding import slots as slot
 from bot.understanding.calendar_units import Reading
 from bot.understanding.facts import features
 from bot.understanding.learned import evidence, leanings
-from bot.understanding.mentions import read_mentions
-from bot.understanding.model import Intent, ScopeSlot, Slots, Understanding
+from bot.understanding.mentions import Mention, read_mentions
+from bot.understanding.model import (
+    Beside,
+    CalendarWish,
+    Intent,
+    ScopeSlot,
+    Slots,
+    Understanding,
+)
 from bot.understanding.phrases import COURTESY
 from bot.understanding.reading import Read, read_sentence
 from bot.understanding.scoring import COURTESIES, nearly_chosen, ranked, together
@@ -88,30 +96,61 @@ def _as_intent(
     today: date,
     near: tuple[Understanding, ...] = (),
 ) -> Understanding:
+    times = _times(intent, read, today)
+    beside = _beside(intent, read, times)
+    slots = _slots(intent, read, found, times, today)
     return Understanding(
         intent,
-        _slots(intent, read, found, today),
+        _without_days(slots) if beside.day_fault else slots,
         scope_said=read.scope is not None,
         case_as_typed=read.case.typed if read.case else None,
         near=near,
+        beside=beside,
     )
 
 
-def _slots(intent: Intent, read: Read, found: frozenset[str], today: date) -> Slots:
+def _without_days(slots: Slots) -> Slots:
+    """Return the slots without the other days of a sentence that names one there is not."""
+    return replace(slots, window=None, period=None, on=None, until=None)
+
+
+def _times(intent: Intent, read: Read, today: date) -> Sequence[Mention]:
+    """Return the times as the intent means them: figures are asked for of what has been."""
+    if intent is not Intent.STATISTICS:
+        return read.mentions
+    return read_mentions(read.items, Reading(today, backward=True))
+
+
+def _beside(intent: Intent, read: Read, times: Sequence[Mention]) -> Beside:
+    said, is_figures = read.beside, intent is Intent.STATISTICS
+    closes = CalendarWish.CLOSE if "calendar.close" in said else None
+    renews = CalendarWish.NEW if "calendar.new" in said else None
+    return Beside(
+        calendar=(closes or renews) if intent is Intent.EXPORT_CALENDAR else None,
+        day_fault=slot.day_fault(intent, times),
+        colleague=read.name if is_figures else None,
+        caseworkers=is_figures and "caseworkers" in said,
+        ours=is_figures and read.scope is ScopeSlot.UNIT,
+        unit=is_figures and "unit" in said,
+        municipality=is_figures and "municipality" in said,
+    )
+
+
+def _slots(
+    intent: Intent, read: Read, found: frozenset[str], times: Sequence[Mention], today: date
+) -> Slots:
     wanted = slot.SLOTS_OF.get(intent, frozenset())
     scope = (read.scope or ScopeSlot.MINE) if "scope" in wanted else None
     named = "caseworker" in wanted or scope is ScopeSlot.CASEWORKER
-    statistics = intent is Intent.STATISTICS
-    past = read_mentions(read.items, Reading(today, backward=True)) if statistics else []
     return Slots(
         scope=scope,
         caseworker=read.name if named else None,
         kind=slot.kind(read.words, read.concepts) if "kind" in wanted else None,
-        window=slot.window(read.words, read.mentions, today) if "window" in wanted else None,
+        window=slot.window(read.words, times, today) if "window" in wanted else None,
         case=read.case.number if read.case and "case" in wanted else None,
-        period=slot.period(past) if "period" in wanted else None,
+        period=slot.period(times) if "period" in wanted else None,
         measure=slot.measure(found) if "measure" in wanted else None,
         cause=slot.cause(read.concepts) if "cause" in wanted else None,
-        on=slot.reminder_day(read.words, read.mentions) if "on" in wanted else None,
-        until=slot.pause_end(read.mentions) if "until" in wanted else None,
+        on=slot.reminder_day(read.words, times) if "on" in wanted else None,
+        until=slot.pause_end(times) if "until" in wanted else None,
     )

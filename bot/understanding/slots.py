@@ -4,10 +4,23 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.understanding.mentions import Mention, Shape
-from bot.understanding.model import DateWindow, DayCount, Intent, Kind, Measure
+from bot.understanding.model import (
+    DateWindow,
+    DayCount,
+    DayFault,
+    Intent,
+    Kind,
+    Measure,
+)
 from bot.understanding.phrases import Word
 from rules.facts import OverrunCause
 
+_FAULTS = {
+    Shape.NO_DAY: DayFault.NO_SUCH_DAY,
+    Shape.NO_WEEK: DayFault.NO_SUCH_WEEK,
+    Shape.BACKWARDS: DayFault.BACKWARDS,
+}
+_WITH_DAYS = frozenset({"window", "period", "on", "until"})
 _CLOSED = (Shape.DAY, Shape.UNIT, Shape.SPAN, Shape.BACK)
 _OPEN = (Shape.BEFORE, Shape.UNTIL, Shape.THROUGH)
 _DUE = frozenset({"expire", "deadline", "due", "finish", "todo", "must", "urgent"})
@@ -18,6 +31,13 @@ _CAUSES_MOST_TELLING_FIRST = (
     OverrunCause.EXTERNAL,
     OverrunCause.HANDLING,
 )
+
+
+def day_fault(intent: Intent, mentions: Sequence[Mention]) -> DayFault | None:
+    """Return why the days that were said are none, where the intent goes by days."""
+    if _WITH_DAYS.isdisjoint(SLOTS_OF.get(intent, ())):
+        return None
+    return next((_FAULTS[each.shape] for each in mentions if each.shape in _FAULTS), None)
 
 
 def window(

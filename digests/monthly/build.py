@@ -1,51 +1,56 @@
-"""Building the board's monthly summary out of facts: one pass over thirteen months of cases.
-
-Twelve months are the trend; the thirteenth is the same month a year before, which counts of
-reports and investigations are compared with.
-"""
+"""Building the board's monthly summary out of facts that are gone through once."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from digests.monthly.model import (
+from digests.monthly.counting import (
+    COMPARED,
+    MAIN_INDICATORS,
+    STATUTORY,
+    MonthlyCounts,
+    Span,
+    count_month,
+    first_month_needed,
+    since_january,
+)
+from digests.monthly.hidden import NONE_HIDDEN, HiddenFigures
+from digests.monthly.model import MonthlySummary
+from digests.monthly.names import group_words, span_words
+from digests.monthly.parts import (
+    BandMonth,
+    Breakdown,
+    ComparedCount,
     GapCount,
+    GroupFigure,
     MonthlyIndicator,
-    MonthlySummary,
-    TargetVerdict,
+    PeriodComparison,
     Trend,
     TrendPoint,
 )
+from digests.monthly.sentences import judging_sentences, verdict_sentences
+from digests.monthly.sources import PLACES, sources_of
+from digests.monthly.targets import DEFAULT_TARGETS, Targets
 from digests.periods import Month, require_begun, twelve_months_to
 from digests.rule_notes import rule_note
 from digests.stamp import DataStamp
-from rules.case_duties import duties_of_case
 from rules.catalogue import RuleId, version_in_force
-from rules.data_gaps import DataGapKind, data_gaps_of_case
+from rules.data_gaps import DataGapKind
 from rules.facts import CaseFacts
 from rules.indicators import (
+    BANDS,
     Figure,
+    Grouping,
     IndicatorDefinition,
     IndicatorId,
     IndicatorKind,
-    TargetSense,
-    compute_months,
     definition_of,
-    suppress_small,
+    few_hidden,
 )
-from rules.indicators.figures import SMALLEST_SHOWN_COUNT
 from rules.policy import Policy
 
-MAIN_INDICATORS = (
-    IndicatorId.PROTECTION_ASSESSMENT_IN_TIME,
-    IndicatorId.PRELIMINARY_ASSESSMENT_IN_TIME,
-    IndicatorId.INVESTIGATION_IN_TIME,
-    IndicatorId.INVESTIGATION_WITHIN_GOAL,
-    IndicatorId.OVER_LIMIT_WITHOUT_EXTENSION,
-    IndicatorId.REPORTS_RECEIVED,
-    IndicatorId.INVESTIGATIONS_OPENED,
-)
-"""The indicators that the board follows month by month."""
+__all__ = ["MAIN_INDICATORS", "build_monthly_summary", "first_month_needed"]
 
 _RULES_BEHIND = (
     RuleId.PROTECTION_ASSESSMENT,
@@ -54,102 +59,130 @@ _RULES_BEHIND = (
 )
 
 
-def first_month_needed(month: Month) -> Month:
-    """Return the earliest month whose rows a month's summary is counted from."""
-    return twelve_months_to(month)[0].previous
-
-
 def build_monthly_summary(
-    cases: Iterable[CaseFacts], *, month: Month, today: date, policy: Policy, stamp: DataStamp
+    cases: Iterable[CaseFacts],
+    *,
+    month: Month,
+    today: date,
+    policy: Policy,
+    stamp: DataStamp,
+    targets: Targets = DEFAULT_TARGETS,
+    history_from: date | None = None,
+    hidden_before: HiddenFigures = NONE_HIDDEN,
 ) -> MonthlySummary:
     """Return the summary as of `today`; `cases` are gone through once.
 
+    `history_from` is the day from which the imports have kept who works on an investigation.
+    `hidden_before` stays hidden, so that two summaries side by side tell no more than one.
     Raises DigestError for a month that has not begun.
     """
     require_begun(month, today)
-    months = (first_month_needed(month), *twelve_months_to(month))
-    spans = [(each.first_day, each.last_day) for each in months]
-    gaps: Counter[DataGapKind] = Counter()
-    counted = _counting_gaps(cases, gaps, today, policy)
-    figures = [
-        _by_indicator(suppress_small(found, policy))
-        for found in compute_months(counted, spans, today, policy)
-    ]
+    counts = count_month(cases, month, today, policy, hidden_before)
+    builder = _Builder(month, today, policy, targets, history_from, counts)
+    indicators = tuple(builder.indicator(each) for each in IndicatorId)
     return MonthlySummary(
         month=month,
-        is_preliminary=today <= month.last_day,
+        counted_from=first_month_needed(month),
+        is_preliminary=builder.is_preliminary,
         stamp=stamp,
-        indicators=tuple(_indicator(each, figures, policy) for each in IndicatorId),
-        trends=tuple(_trend(each, months[1:], figures[1:], policy) for each in MAIN_INDICATORS),
-        data_gaps=_gap_counts(gaps),
+        verdict=verdict_sentences(month, indicators, has_data=stamp.imported_at is not None),
+        indicators=indicators,
+        judged_how=judging_sentences(indicators, targets),
+        trends=tuple(builder.trend(each) for each in MAIN_INDICATORS),
+        year_comparison=tuple(builder.comparisons()),
+        bands=tuple(builder.bands()),
+        breakdowns=(
+            builder.breakdown(IndicatorId.CHILD_SPOKEN_WITH, Grouping.SEX),
+            builder.breakdown(IndicatorId.CHILD_SPOKEN_WITH, Grouping.AGE),
+        ),
+        units=tuple(builder.breakdown(each, Grouping.UNIT) for each in STATUTORY),
+        places=PLACES,
+        sources=sources_of(stamp),
+        data_gaps=_gap_counts(counts.gaps),
         rule_notes=tuple(
             rule_note(version_in_force(rule, month.last_day), today) for rule in _RULES_BEHIND
         ),
     )
 
 
-def _counting_gaps(
-    cases: Iterable[CaseFacts], gaps: Counter[DataGapKind], today: date, policy: Policy
-) -> Iterator[CaseFacts]:
-    """Yield the cases as they are, adding up on the way what is missing in their rows."""
-    for case in cases:
-        duties = duties_of_case(case, today, policy)
-        gaps.update(gap.kind for gap in data_gaps_of_case(case, duties, today))
-        yield case
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Makes the parts of one month's summary from what was counted."""
 
+    month: Month
+    today: date
+    policy: Policy
+    targets: Targets
+    history_from: date | None
+    counts: MonthlyCounts
 
-def _by_indicator(figures: Iterable[Figure]) -> dict[IndicatorId, Figure]:
-    return {figure.id: figure for figure in figures}
+    @property
+    def is_preliminary(self) -> bool:
+        return self.today <= self.month.last_day
 
+    def definition(self, indicator: IndicatorId) -> IndicatorDefinition:
+        return definition_of(indicator, self.policy, self.history_from)
 
-def _indicator(
-    indicator: IndicatorId, figures: Sequence[dict[IndicatorId, Figure]], policy: Policy
-) -> MonthlyIndicator:
-    definition = definition_of(indicator, policy)
-    figure, year_before = figures[-1][indicator], figures[0][indicator]
-    return MonthlyIndicator(
-        definition=definition,
-        figure=figure,
-        previous=figures[-2][indicator],
-        year_before=year_before,
-        verdict=_verdict(definition, figure),
-        change=_change(definition, figure, year_before),
-    )
+    def indicator(self, indicator: IndicatorId) -> MonthlyIndicator:
+        definition, target = self.definition(indicator), self.targets.of(indicator, self.month.year)
+        figure = self.counts.of_month(indicator, self.month)
+        a_year_before = Span(self.month, self.month).a_year_before
+        year_before = self.counts.of(indicator, a_year_before)
+        is_count = definition.kind is IndicatorKind.COUNT
+        return MonthlyIndicator(
+            definition=definition,
+            figure=figure,
+            previous=self.counts.of_month(indicator, self.month.previous),
+            year_before=year_before,
+            verdict=self.targets.verdict(figure, target),
+            target=target,
+            change=self._change(figure, year_before) if is_count else None,
+        )
 
+    def trend(self, indicator: IndicatorId) -> Trend:
+        points = (
+            TrendPoint(month, self.counts.of_month(indicator, month), self._goal(indicator, month))
+            for month in twelve_months_to(self.month)
+        )
+        return Trend(self.definition(indicator), tuple(points))
 
-def _verdict(definition: IndicatorDefinition, figure: Figure) -> TargetVerdict:
-    if definition.target is None:
-        return TargetVerdict.NO_TARGET
-    if figure.share is None:
-        return TargetVerdict.UNKNOWN
-    if definition.target_sense is TargetSense.AT_MOST:
-        is_met = figure.share <= definition.target
-    else:
-        is_met = figure.share >= definition.target
-    return TargetVerdict.MET if is_met else TargetVerdict.NOT_MET
+    def comparisons(self) -> Iterator[PeriodComparison]:
+        """Yield the month beside the same month a year before, then the year so far."""
+        for span in dict.fromkeys((Span(self.month, self.month), since_january(self.month))):
+            before = span.a_year_before
+            yield PeriodComparison(
+                first=span.first,
+                last=span.last,
+                words=span_words(span.first, span.last),
+                words_before=span_words(before.first, before.last),
+                counts=tuple(self._compared(each, span) for each in COMPARED),
+            )
 
+    def bands(self) -> Iterator[BandMonth]:
+        for month in twelve_months_to(self.month):
+            yield BandMonth(month, *(self.counts.of_month(band, month) for band in BANDS))
 
-def _change(definition: IndicatorDefinition, now: Figure, before: Figure) -> float | None:
-    if definition.kind is not IndicatorKind.COUNT or now.numerator is None or not before.numerator:
-        return None
-    return now.numerator / before.numerator - 1
+    def breakdown(self, indicator: IndicatorId, by: Grouping) -> Breakdown:
+        groups = (
+            GroupFigure(group_words(each.group or "", by), each)
+            for each in self.counts.groups_of(indicator, by)
+            if each.suppressed or each.denominator
+        )
+        return Breakdown(self.definition(indicator), by, tuple(groups))
 
+    def _compared(self, indicator: IndicatorId, span: Span) -> ComparedCount:
+        now, before = self.counts.of(indicator, span), self.counts.of(indicator, span.a_year_before)
+        return ComparedCount(self.definition(indicator), now, before, self._change(now, before))
 
-def _trend(
-    indicator: IndicatorId,
-    months: Sequence[Month],
-    figures: Sequence[dict[IndicatorId, Figure]],
-    policy: Policy,
-) -> Trend:
-    points = (
-        TrendPoint(month, found[indicator]) for month, found in zip(months, figures, strict=True)
-    )
-    return Trend(definition_of(indicator, policy), tuple(points))
+    def _change(self, now: Figure, before: Figure) -> float | None:
+        if self.is_preliminary or now.numerator is None or not before.numerator:
+            return None
+        return now.numerator / before.numerator - 1
+
+    def _goal(self, indicator: IndicatorId, month: Month) -> float | None:
+        target = self.targets.of(indicator, month.year)
+        return None if target is None else target.judged_by
 
 
 def _gap_counts(gaps: Counter[DataGapKind]) -> tuple[GapCount, ...]:
-    return tuple(
-        GapCount(kind, gaps[kind] if gaps[kind] >= SMALLEST_SHOWN_COUNT else None)
-        for kind in DataGapKind
-        if gaps[kind]
-    )
+    return tuple(GapCount(kind, few_hidden(gaps[kind])) for kind in DataGapKind if gaps[kind])

@@ -1,110 +1,83 @@
-"""What the board's monthly summary says: figures with their definitions, and nothing of a case.
+"""What the board's monthly summary says: the one context that every format is made from.
 
-No field could hold a case number or a person's name. Counts under five are already emptied.
+HTML, text, card, PDF, Word, Excel and JSON show this and nothing else, so that they cannot
+disagree. No field could hold a case number or a person's name.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from digests.monthly.parts import (
+    BandMonth,
+    Breakdown,
+    ComparedCount,
+    GapCount,
+    GroupFigure,
+    MonthlyIndicator,
+    PeriodComparison,
+    PlaceForText,
+    Section,
+    Source,
+    Trend,
+    TrendPoint,
+)
+from digests.monthly.targets import TargetVerdict, YearTarget
 from digests.periods import Month
 from digests.rule_notes import RuleNote
 from digests.stamp import DataStamp
-from rules.data_gaps import DataGapKind
-from rules.indicators import Figure, IndicatorDefinition, IndicatorId
+from rules.indicators import BANDS, CAUSES, Figure, IndicatorId
 
+__all__ = [
+    "BandMonth",
+    "Breakdown",
+    "ComparedCount",
+    "GapCount",
+    "GroupFigure",
+    "MonthlyIndicator",
+    "MonthlySummary",
+    "PeriodComparison",
+    "PlaceForText",
+    "Section",
+    "Source",
+    "TargetVerdict",
+    "Trend",
+    "TrendPoint",
+    "YearTarget",
+]
 
-class TargetVerdict(StrEnum):
-    """How a figure stands to its target."""
-
-    MET = "met"  # målet är nått
-    NOT_MET = "not_met"  # målet är inte nått
-    UNKNOWN = "unknown"  # går inte att säga: inget att räkna, eller ett antal som inte visas
-    NO_TARGET = "no_target"  # inget mål är satt
-
-
-@dataclass(frozen=True, slots=True)
-class MonthlyIndicator:
-    """An indicator's figure for the month beside the month before and the same month last year.
-
-    `change` is how much a count has grown since the same month a year before, as a fraction.
-    """
-
-    definition: IndicatorDefinition
-    figure: Figure
-    previous: Figure
-    year_before: Figure
-    verdict: TargetVerdict
-    change: float | None = None
-
-    @property
-    def id(self) -> IndicatorId:
-        return self.definition.id
-
-    @property
-    def has_material(self) -> bool:
-        """Whether the exports hold what the figure is counted from."""
-        return self.definition.can_be_fed
-
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """An indicator's figure in one month of a trend."""
-
-    month: Month
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """Twelve months of one main indicator, oldest first."""
-
-    definition: IndicatorDefinition
-    points: tuple[TrendPoint, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GapCount:
-    """How many rows behind the figures lack something; None where they are fewer than five."""
-
-    kind: DataGapKind
-    rows: int | None
+DAYS_IN_A_MONTH = 30
+"""What a mean month in emergency care is counted as; Huddinge's 167,4 days are its 5,6 months."""
 
 
 @dataclass(frozen=True, slots=True)
 class MonthlySummary:
-    """A month's compliance as the board reads it."""
+    """A month's compliance as the board reads it, section by section.
+
+    `verdict` are the three sentences that come first, `judged_how` those that say how targets
+    are judged. `counted_from` is the earliest month whose rows the figures are counted from.
+    """
 
     month: Month
+    counted_from: Month
     is_preliminary: bool
     stamp: DataStamp
+    verdict: tuple[str, ...]
     indicators: tuple[MonthlyIndicator, ...]
+    judged_how: tuple[str, ...]
     trends: tuple[Trend, ...]
+    year_comparison: tuple[PeriodComparison, ...]
+    bands: tuple[BandMonth, ...]
+    breakdowns: tuple[Breakdown, ...]
+    units: tuple[Breakdown, ...]
+    places: tuple[PlaceForText, ...]
+    sources: tuple[Source, ...]
     data_gaps: tuple[GapCount, ...]
     rule_notes: tuple[RuleNote, ...]
 
     def of(self, indicator: IndicatorId) -> MonthlyIndicator:
         return next(each for each in self.indicators if each.id is indicator)
 
-    @property
-    def preliminary_assessment(self) -> MonthlyIndicator:
-        return self.of(IndicatorId.PRELIMINARY_ASSESSMENT_IN_TIME)
-
-    @property
-    def investigation(self) -> MonthlyIndicator:
-        return self.of(IndicatorId.INVESTIGATION_IN_TIME)
-
-    @property
-    def without_target(self) -> tuple[MonthlyIndicator, ...]:
-        """The indicators that describe rather than judge."""
-        none = TargetVerdict.NO_TARGET
-        return tuple(each for each in self.indicators if each.verdict is none)
-
-    @property
-    def hides_counts(self) -> bool:
-        """Whether any figure is left out because it rests on fewer than five."""
-        figures = [each.figure for each in self.indicators]
-        figures += [point.figure for trend in self.trends for point in trend.points]
-        return any(figure.suppressed for figure in figures)
+    def place(self, section: Section) -> PlaceForText:
+        return next(each for each in self.places if each.section is section)
 
     @property
     def with_target(self) -> tuple[MonthlyIndicator, ...]:
@@ -113,11 +86,72 @@ class MonthlySummary:
         return tuple(each for each in self.indicators if each.verdict is not none)
 
     @property
-    def targets_met(self) -> int:
-        return sum(each.verdict is TargetVerdict.MET for each in self.with_target)
+    def without_target(self) -> tuple[MonthlyIndicator, ...]:
+        """The indicators that describe rather than judge."""
+        none = TargetVerdict.NO_TARGET
+        return tuple(each for each in self.indicators if each.verdict is none)
 
     @property
-    def targets_judged(self) -> int:
-        """How many targets there is a figure to hold against."""
-        unknown = TargetVerdict.UNKNOWN
-        return sum(each.verdict is not unknown for each in self.with_target)
+    def month_bands(self) -> tuple[MonthlyIndicator, ...]:
+        """The month's three bands."""
+        return self._those(*BANDS)
+
+    @property
+    def over_limit(self) -> MonthlyIndicator:
+        return self.of(IndicatorId.OVER_LIMIT_WITHOUT_EXTENSION)
+
+    @property
+    def causes(self) -> tuple[MonthlyIndicator, ...]:
+        """Malmö's four groups of causes, and *not given*."""
+        return self._those(*CAUSES)
+
+    @property
+    def child_spoken_with(self) -> MonthlyIndicator:
+        return self.of(IndicatorId.CHILD_SPOKEN_WITH)
+
+    @property
+    def interventions(self) -> tuple[MonthlyIndicator, ...]:
+        """Begun during the investigation at concern about violence; closed without any."""
+        return self._those(
+            IndicatorId.INTERVENTION_DURING_VIOLENCE, IndicatorId.CLOSED_WITHOUT_INTERVENTION
+        )
+
+    @property
+    def emergency_care(self) -> tuple[MonthlyIndicator, ...]:
+        """Children in emergency care, their mean days, and the share over the goal."""
+        return self._those(
+            IndicatorId.EMERGENCY_CARE_PEOPLE,
+            IndicatorId.EMERGENCY_CARE_MEAN_DAYS,
+            IndicatorId.EMERGENCY_CARE_OVER_GOAL,
+        )
+
+    @property
+    def emergency_care_mean_months(self) -> float | None:
+        """The mean days in emergency care as months of thirty days."""
+        days = self.of(IndicatorId.EMERGENCY_CARE_MEAN_DAYS).figure.share
+        return None if days is None else days / DAYS_IN_A_MONTH
+
+    @property
+    def continuity(self) -> tuple[MonthlyIndicator, ...]:
+        """The same caseworker throughout; possible restarts of the clock."""
+        return self._those(IndicatorId.SAME_CASEWORKER, IndicatorId.POSSIBLE_RESTART)
+
+    @property
+    def hides_counts(self) -> bool:
+        """Whether any figure is left out because it would show fewer than five."""
+        return any(figure.suppressed for figure in self._figures())
+
+    def _those(self, *indicators: IndicatorId) -> tuple[MonthlyIndicator, ...]:
+        return tuple(self.of(each) for each in indicators)
+
+    def _figures(self) -> tuple[Figure, ...]:
+        """Every figure that stands in the document."""
+        return (
+            *(figure for each in self.indicators for figure in (each.figure, each.previous)),
+            *(each.year_before for each in self.indicators),
+            *(point.figure for trend in self.trends for point in trend.points),
+            *(count.now for each in self.year_comparison for count in each.counts),
+            *(count.before for each in self.year_comparison for count in each.counts),
+            *(figure for month in self.bands for figure in month.figures),
+            *(group.figure for each in (*self.breakdowns, *self.units) for group in each.groups),
+        )

@@ -3,13 +3,16 @@
 from datetime import date, datetime
 
 from digests.monthly.build import build_monthly_summary, first_month_needed
+from digests.monthly.hidden import NONE_HIDDEN, HiddenFigures
 from digests.monthly.model import MonthlySummary
+from digests.monthly.targets import DEFAULT_TARGETS, Targets
 from digests.periods import Month
 from digests.progress import Progress, silently, telling
 from digests.stamp import DEFAULT_STALE_AFTER_HOURS, data_stamp
 from rules.policy import Policy
 from storage.engine import Database
-from storage.queries import cases_for_figures, last_import
+from storage.queries import cases_for_figures, caseworkers_known_from, last_import
+from storage.unit_names import unit_names
 
 
 def monthly_summary(
@@ -19,16 +22,25 @@ def monthly_summary(
     today: date,
     now: datetime,
     policy: Policy,
+    targets: Targets = DEFAULT_TARGETS,
     stale_after_hours: float = DEFAULT_STALE_AFTER_HOURS,
+    hidden_before: HiddenFigures = NONE_HIDDEN,
     progress: Progress = silently,
 ) -> MonthlySummary:
-    """Return the whole municipality's summary of a month. Raises DigestError."""
+    """Return the whole municipality's summary of a month. Raises DigestError.
+
+    `hidden_before` are the figures that an earlier summary of the month did not show.
+    """
     first_day = first_month_needed(month).first_day
-    latest = last_import(database)
+    latest, names = last_import(database), unit_names(policy.unit_names)
+    cases = cases_for_figures(database, first_day, month.last_day, None, names)
     return build_monthly_summary(
-        telling(cases_for_figures(database, first_day, month.last_day, None), progress),
+        telling(cases, progress),
         month=month,
         today=today,
         policy=policy,
         stamp=data_stamp(latest, now, stale_after_hours),
+        targets=targets,
+        history_from=caseworkers_known_from(database),
+        hidden_before=hidden_before,
     )

@@ -46,3 +46,7 @@ class Contents(Protocol):
     def delivered(self, delivery: Delivery, ready: Ready, now: datetime) -> None:
         """Note that it has been, or may have been, shown: the access log, and what it settles."""
         ...
+
+    def lost(self, delivery: Delivery, rows: int, now: datetime) -> None:
+        """Note in the access log that so many rows may have been shown: whoever sent them died."""
+        ...

@@ -9,6 +9,7 @@ from typing import Any
 
 from digests.periods import Week
 from digests.rule_notes import RuleNote
+from digests.weekly.ahead_as_json import forecast_as_json, own_figures_as_json
 from digests.weekly.model import (
     CaseworkerLoad,
     ChangedItem,
@@ -48,6 +49,8 @@ def _digest(digest: WeeklyDigest) -> Json:
         "per_caseworker": [_load(load) for load in digest.per_caseworker],
         "over_limit_without_extension": [_investigation(item) for item in without],
         "extended": [_investigation(item) for item in extended],
+        "forecast": forecast_as_json(digest.forecast),
+        "own_figures": own_figures_as_json(digest.own_figures),
         "data_gaps": [_gap(item) for item in checks.data_gaps],
         "unknown_caseworkers": [_unknown_caseworker(item) for item in checks.unknown_caseworkers],
         "possible_restarts": [_restart(item) for item in checks.possible_restarts],

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from digests.forecast.build import forecast_unit
+from digests.forecast.chances import investigations_due
 from digests.periods import Week, day_seen_from
 from digests.rule_notes import notes_on_duties
 from digests.stamp import DataStamp
@@ -16,9 +18,10 @@ from digests.weekly.items import (
     past_limit,
 )
 from digests.weekly.model import ChangedItem, Changes, DutyItem, Outlook, WeeklyDigest
+from digests.weekly.own_figures import FiguresByUnit, months_told
 from digests.weekly.to_check import ToCheck
 from rules.duties import Duty, DutyStatus
-from rules.facts import CaseFacts, StaffMember, Unit
+from rules.facts import CaseFacts, InvestigationTime, StaffMember, Unit
 from rules.policy import Policy
 
 DAYS_BACK = timedelta(days=7)
@@ -34,17 +37,21 @@ def build_weekly_digests(
     today: date,
     policy: Policy,
     stamp: DataStamp,
+    times: Iterable[InvestigationTime] = (),
+    figures: FiguresByUnit | None = None,
 ) -> tuple[WeeklyDigest, ...]:
     """Return one digest for each unit, by name; `cases` are gone through once for all of them.
 
-    A week gone by is seen from its Monday. Raises DigestError for a week that has not begun.
+    `times` are the history that the forecasts rest on. A week gone by is seen from its Monday.
+    Raises DigestError for a week that has not begun.
     """
     as_of = day_seen_from(week, today)
     directory = StaffDirectory(staff)
-    gathered = gather_rows(
-        cases, RowsByUnit(units, directory), since=as_of - DAYS_BACK, today=as_of, policy=policy
-    )
-    told = (_digest(unit, week, as_of, stamp, directory) for unit in gathered.units)
+    by_unit = RowsByUnit(units, directory)
+    by_unit.add_times(times)
+    gathered = gather_rows(cases, by_unit, since=as_of - DAYS_BACK, today=as_of, policy=policy)
+    shown = FiguresByUnit(months_told(as_of), {}) if figures is None else figures
+    told = (_digest(unit, week, as_of, stamp, directory, shown) for unit in gathered.units)
     return tuple(replace(digest, unplaced=gathered.unplaced) for digest in told)
 
 
@@ -54,11 +61,14 @@ def _digest(
     as_of: date,
     stamp: DataStamp,
     directory: StaffDirectory,
+    figures: FiguresByUnit,
 ) -> WeeklyDigest:
     duties = sorted(rows.open_duties, key=_worst_first)
     overdue = [duty for duty in duties if duty.status is DutyStatus.OVERDUE]
     coming = [duty for duty in duties if duty.status is not DutyStatus.OVERDUE]
     soon = [duty for duty in coming if duty.decisive_on <= as_of + DAYS_AHEAD]
+    forecast = forecast_unit(coming, rows.times, as_of)
+    foretold = investigations_due(coming, forecast.last_day)
     return WeeklyDigest(
         unit=rows.unit.name,
         recipients=tuple(manager.email for manager in rows.unit.managers),
@@ -69,8 +79,10 @@ def _digest(
         changes=_changes(rows, overdue, as_of - DAYS_BACK),
         per_caseworker=loads(duties),
         past_limit=past_limit(duties),
+        forecast=forecast,
+        own_figures=figures.of(rows.unit.name),
         to_check=_to_check(rows, duties, directory),
-        rule_notes=notes_on_duties([*overdue, *soon], as_of),
+        rule_notes=notes_on_duties([*overdue, *soon, *foretold], as_of),
     )
 
 

@@ -17,7 +17,7 @@ from digests.weekly.to_check import RestartItem
 from rules.case_duties import duties_of_case
 from rules.data_gaps import DataGap, data_gaps_of_case
 from rules.duties import OPEN_STATUSES, Duty, DutyStatus
-from rules.facts import CaseFacts, Investigation, InvestigationSpan, Unit
+from rules.facts import CaseFacts, Investigation, InvestigationSpan, InvestigationTime, Unit
 from rules.policy import Policy
 from rules.restart import possible_restart
 from storage.keys import name_key
@@ -34,6 +34,7 @@ class UnitRows:
     closed: list[ChangedItem] = field(default_factory=list)
     gaps: list[DataGap] = field(default_factory=list)
     restarts: list[RestartItem] = field(default_factory=list)
+    times: list[InvestigationTime] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ class RowsByUnit:
             self._by_spelling[unit] = self._find(unit)
         named = self._by_spelling[unit]
         return self._find(self._directory.workplace_of(caseworker)) if named is None else named
+
+    def add_times(self, times: Iterable[InvestigationTime]) -> None:
+        """Give each unit the history of its investigations."""
+        for each in times:
+            if rows := self.of(each.unit, each.caseworker):
+                rows.times.append(each)
 
     def __iter__(self) -> Iterator[UnitRows]:
         return iter(self._by_key[key] for key in sorted(self._by_key))

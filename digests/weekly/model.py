@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from digests.forecast.model import Forecast
 from digests.periods import Week
 from digests.rule_notes import RuleNote
 from digests.stamp import DataStamp
+from digests.weekly.own_figures import OwnFigures
 from digests.weekly.to_check import ToCheck
 from rules.catalogue import RuleId
 from rules.deadline import ExtensionEffect
@@ -156,6 +158,8 @@ class WeeklyDigest:
     changes: Changes
     per_caseworker: tuple[CaseworkerLoad, ...]
     past_limit: PastLimit
+    forecast: Forecast
+    own_figures: OwnFigures
     to_check: ToCheck
     rule_notes: tuple[RuleNote, ...]
     unplaced: Unplaced = Unplaced()
@@ -163,8 +167,11 @@ class WeeklyDigest:
     @property
     def has_moved_days(self) -> bool:
         """Whether a last day in the lists is the working day after the one that was counted."""
-        listed = (*self.outlook.overdue, *self.outlook.due_soon)
-        return any(item.decisive_on != item.due_on for item in listed)
+        duties = (*self.outlook.overdue, *self.outlook.due_soon)
+        overruns = self.forecast.likely_overruns
+        return any(each.decisive_on != each.due_on for each in duties) or any(
+            each.decisive_on != each.due_on for each in overruns
+        )
 
     @property
     def is_quiet(self) -> bool:

@@ -6,9 +6,11 @@ self-checks (100 % in statutory time) and its own goal for 2023 (50 % within 90 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from rules.policy import DEFAULT_POLICY, Policy
+from rules.wording import plain_date
 
 
 class IndicatorId(StrEnum):
@@ -64,11 +66,16 @@ class IndicatorDefinition:
     kind: IndicatorKind = IndicatorKind.SHARE
     target: float | None = None
     target_sense: TargetSense = TargetSense.AT_LEAST
-    can_be_fed: bool = True
+    needs_history: bool = False
 
 
-def definition_of(indicator: IndicatorId, policy: Policy = DEFAULT_POLICY) -> IndicatorDefinition:
-    """Return the indicator's definition with the municipality's own goals written into it."""
+def definition_of(
+    indicator: IndicatorId, policy: Policy = DEFAULT_POLICY, history_from: date | None = None
+) -> IndicatorDefinition:
+    """Return the indicator's definition with the municipality's own goals written into it.
+
+    `history_from` is the day from which the imports have kept who works on an investigation.
+    """
     found = _DEFINITIONS[indicator]
     return IndicatorDefinition(
         found.id,
@@ -77,12 +84,19 @@ def definition_of(indicator: IndicatorId, policy: Policy = DEFAULT_POLICY) -> In
             investigation_goal=policy.investigation_goal.length,
             emergency_goal=policy.emergency_to_foster_goal.length,
             restart_days=policy.restart_within_days,
+            known_from=_known_from(history_from),
         ),
         found.kind,
         found.target,
         found.target_sense,
-        found.can_be_fed,
+        found.needs_history,
     )
+
+
+def _known_from(history_from: date | None) -> str:
+    if history_from is None:
+        return "efter den första inläsningen"
+    return f"den {plain_date(history_from)} eller senare"
 
 
 _OVERRUN = (
@@ -223,9 +237,10 @@ _ALL = (
         IndicatorId.SAME_CASEWORKER,
         "Samma handläggare hela utredningen",
         "Andel av utredningarna som avslutades under perioden med en och samma handläggare från "
-        "början till slut. Underlag saknas: uttagen visar bara den senaste handläggaren, så "
-        "ingen siffra kan räknas.",
-        can_be_fed=False,
+        "början till slut, enligt inläsningarna. Bara utredningar som inleddes {known_from} "
+        "räknas, eftersom tidigare byten inte är kända. Byten efter avslutet räknas inte, och "
+        "byten fram och tillbaka mellan två inläsningar syns inte.",
+        needs_history=True,
     ),
     IndicatorDefinition(
         IndicatorId.POSSIBLE_RESTART,

@@ -31,7 +31,7 @@ class Figure:
 def figure(indicator: IndicatorId, group: str | None, numerator: int, denominator: int) -> Figure:
     """Return the figure for what was counted, shaped by the indicator's kind."""
     definition = definition_of(indicator)
-    if not definition.can_be_fed:
+    if definition.needs_history and not denominator:
         return Figure(indicator, group, None, None, None)
     if definition.kind is IndicatorKind.COUNT:
         return Figure(indicator, group, numerator, None, None)

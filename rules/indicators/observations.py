@@ -26,6 +26,7 @@ from rules.facts import (
     ReportOfConcern,
     ReportType,
 )
+from rules.indicators.continuity import kept_its_caseworker
 from rules.indicators.definitions import IndicatorId
 from rules.indicators.grouping import Row
 from rules.policy import Policy
@@ -99,6 +100,9 @@ def _of_investigation(
     closed_on = known_by(investigation.closed_on, today)
     if closed_on is not None:
         yield from _of_closing(investigation, closed_on, policy)
+        kept = kept_its_caseworker(investigation, case, closed_on, today)
+        if kept is not None:
+            yield Observation(IndicatorId.SAME_CASEWORKER, closed_on, kept, investigation)
     duty = _duty(owed_for_investigation(investigation), today, policy)
     if duty is not None:
         yield from _of_statutory_time(investigation, duty)

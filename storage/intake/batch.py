@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from storage.engine import Database, alone, refresh_statistics
 from storage.intake import batch_messages
 from storage.intake.applying import apply_rows, count_by_file, mark_gone, settle_repeats
+from storage.intake.caseworkers import note_caseworkers
 from storage.intake.kinds import FileKind
 from storage.intake.personal_numbers import shown
 from storage.intake.profile import Profile
@@ -105,6 +106,7 @@ def _apply(connection: Connection, kinds: Sequence[StagedKind], terms: _Terms) -
         forget_stored(connection, kind)
         counts = count_by_file(connection, kind)
         apply_rows(connection, kind, batch)
+        note_caseworkers(connection, kind, batch, terms.import_day)
         gone = found.newly_protected + _mark_gone(connection, kind, batch, terms, warnings)
         warnings += _notes(kind, found, terms)
         reports |= file_reports(kind, counts, gone)

@@ -69,12 +69,12 @@ def record_files(
     received_is_registration: bool,
 ) -> None:
     """Write down the files of one kind."""
-    late = received_is_registration and kind.kind is FileKind.REPORTS
-    rows = [
-        _file_values(batch, file, reports[file.place], found)
-        | {"received_dates_are_registration": late}
-        for file in kind.files
-    ]
+    of_kind = {
+        "received_dates_are_registration": received_is_registration
+        and kind.kind is FileKind.REPORTS,
+        "caseworkers_are_kept": kind.kind is FileKind.INVESTIGATIONS,
+    }
+    rows = [_file_values(batch, file, reports[file.place], found) | of_kind for file in kind.files]
     connection.execute(insert(IMPORT_FILE), rows)
 
 

@@ -9,9 +9,16 @@ from storage.queries.cases import (
     unit_cases,
     unit_history,
 )
+from storage.queries.caseworkers import caseworkers_known_from
 from storage.queries.conditions import means
 from storage.queries.digest import digest_cases
-from storage.queries.figures import FIRST_POSSIBLE_DAY, cases_for_figures
+from storage.queries.figures import (
+    FIRST_POSSIBLE_DAY,
+    cases_for_figures,
+    cases_for_statutory_figures,
+    figure_cases_without_unit,
+)
+from storage.queries.history import investigation_times
 from storage.queries.looks import Look, LookScope, LooksWanted, looks, number_of_looks, record_look
 from storage.queries.people import (
     all_staff,
@@ -34,11 +41,15 @@ __all__ = [
     "all_open_cases",
     "all_staff",
     "cases_for_figures",
+    "cases_for_statutory_figures",
     "caseworker_case",
     "caseworker_cases",
     "caseworker_history",
+    "caseworkers_known_from",
     "digest_cases",
+    "figure_cases_without_unit",
     "has_a_namesake_beside",
+    "investigation_times",
     "last_import",
     "looks",
     "means",

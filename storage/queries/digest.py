@@ -19,12 +19,15 @@ from storage.queries.conditions import (
 )
 from storage.queries.gather import Wanted, stream
 from storage.rows import INVESTIGATIONS, REPORTS, CaseList
+from storage.unit_names import NO_UNIT_NAMES, UnitNames, under_present_names
 
 MONTHS_OF_GAPS = 25
 """How long ago a row that lacks something may have ended and still be asked for."""
 
 
-def digest_cases(database: Database, since: date, today: date) -> Iterator[CaseFacts]:
+def digest_cases(
+    database: Database, since: date, today: date, names: UnitNames = NO_UNIT_NAMES
+) -> Iterator[CaseFacts]:
     """Yield all units' rows that were open on `since` or later or have a gap, by case.
 
     A row that ended on `since` is among them: the digest of that day could not know it.
@@ -32,11 +35,12 @@ def digest_cases(database: Database, since: date, today: date) -> Iterator[CaseF
     days = {"since": since, "today": today, "oldest": add_months(today, -MONTHS_OF_GAPS)}
     was_open = (in_any_unit, _open_since, begun_by_today)
     had_a_gap = (lacks_something, _ended_before)
-    return stream(
+    cases = stream(
         database,
         Wanted(was_open, days, OPEN_BY_UNIT),
         Wanted(had_a_gap, days, LACKING_BY_DAY, (REPORTS, INVESTIGATIONS)),
     )
+    return under_present_names(cases, names) if names else cases
 
 
 def _open_since(rows: CaseList[Any]) -> ColumnElement[bool]:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, bindparam, or_
 
 from rules.facts import CaseFacts
 from storage.engine import Database
-from storage.queries.conditions import day, in_unit
+from storage.queries.conditions import OPEN_BY_UNIT, day
 from storage.queries.gather import Wanted, stream
+from storage.queries.whose import rows_without_unit
 from storage.rows import INVESTIGATIONS, REPORTS, CaseList
+from storage.unit_names import NO_UNIT_NAMES, UnitNames, under_present_names
 
 # Longer than the longest unextended time limit of its kind, with room for a weekend: a row
 # that ended this long before the period cannot have had its limit in it.
@@ -22,20 +24,66 @@ FIRST_POSSIBLE_DAY = date(1950, 1, 1) + _INVESTIGATION
 
 
 def cases_for_figures(
-    database: Database, first: date, last: date, unit: str | None
+    database: Database,
+    first: date,
+    last: date,
+    unit: str | None,
+    names: UnitNames = NO_UNIT_NAMES,
 ) -> Iterator[CaseFacts]:
-    """Yield every row that can count in an indicator of the period, by case."""
-    days = {
+    """Yield every row that can count in an indicator of the period, by case.
+
+    Units that have changed their names are given, and asked for, by the present ones.
+    """
+    counted, days = (_begun_by_the_last, _may_count), _days(first, last)
+    wanted = Wanted(counted, days)
+    if unit is not None:
+        given = {**days, "units": list(names.keys_of(unit))}
+        wanted = Wanted((*counted, _in_units), given)
+    cases = stream(database, wanted, with_caseworkers=True)
+    return under_present_names(cases, names) if names else cases
+
+
+def cases_for_statutory_figures(
+    database: Database, first: date, last: date, names: UnitNames = NO_UNIT_NAMES
+) -> Iterator[CaseFacts]:
+    """Yield the reports and investigations whose statutory time may end in the period, by case."""
+    wanted = Wanted(
+        (_begun_by_the_last, _time_may_end), _days(first, last), None, (REPORTS, INVESTIGATIONS)
+    )
+    cases = stream(database, wanted)
+    return under_present_names(cases, names) if names else cases
+
+
+def _days(first: date, last: date) -> dict[str, date]:
+    return {
         "first": first,
         "last": last,
         "assessed_from": first - _PRELIMINARY_ASSESSMENT,
         "closed_from": first - _INVESTIGATION,
     }
-    counted = (_begun_by_the_last, _may_count)
+
+
+def figure_cases_without_unit(
+    database: Database, first: date, last: date, unit: str | None
+) -> Iterator[CaseFacts]:
+    """Yield the rows that can count in the period but in no unit's figures: they name none.
+
+    With `unit` these are the rows of its own caseworkers only.
+    """
+    counted, days = (_begun_by_the_last, _may_count), _days(first, last)
     if unit is None:
-        return stream(database, Wanted(counted, days))
-    there = in_unit(unit)
-    return stream(database, Wanted((*counted, there.rows), {**days, **there.given}))
+        yield from stream(database, Wanted((*counted, _names_no_unit), days, OPEN_BY_UNIT))
+    elif theirs := rows_without_unit(database, unit):
+        given = {**days, **theirs.given}
+        yield from stream(database, Wanted((*counted, theirs.rows), given, theirs.index))
+
+
+def _names_no_unit(rows: CaseList[Any]) -> ColumnElement[bool]:
+    return rows.table.c.unit_key == ""
+
+
+def _in_units(rows: CaseList[Any]) -> ColumnElement[bool]:
+    return rows.table.c.unit_key.in_(bindparam("units", expanding=True))
 
 
 def _begun_by_the_last(rows: CaseList[Any]) -> ColumnElement[bool]:
@@ -51,3 +99,10 @@ def _may_count(rows: CaseList[Any]) -> ColumnElement[bool]:
         recent = columns.open_until >= day("closed_from")
         return or_(recent, columns.extended_to >= day("first"))
     return columns.open_until >= day("first")
+
+
+def _time_may_end(rows: CaseList[Any]) -> ColumnElement[bool]:
+    columns = rows.table.c
+    if rows is REPORTS:
+        return columns.received_on >= day("assessed_from")
+    return or_(columns.opened_on >= day("closed_from"), columns.extended_to >= day("first"))

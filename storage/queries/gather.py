@@ -5,7 +5,7 @@ they stream, so that memory follows the number of rows of one case, not of the m
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from heapq import merge
 from itertools import groupby, islice
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from rules.facts import CaseFacts, InvestigationSpan
 from storage.engine import Database
+from storage.queries.caseworkers import caseworkers_seen
 from storage.queries.conditions import Condition, Given
 from storage.rows import CASE_LISTS, SPANS, CaseFact, CaseList
 from storage.tables import INVESTIGATION
@@ -35,14 +36,6 @@ class Wanted:
     lists: tuple[CaseList[Any], ...] = CASE_LISTS
 
 
-_SPANS = (
-    select(*SPANS.columns)
-    .where(
-        INVESTIGATION.c.case_number.in_(bindparam("cases", expanding=True)),
-        INVESTIGATION.c.gone_since.is_(None),
-    )
-    .order_by(INVESTIGATION.c.case_number, INVESTIGATION.c.opened_on, INVESTIGATION.c.number)
-)
 _CASES_AT_A_TIME = 500
 _ROWS_AT_A_TIME = 2_000
 
@@ -56,10 +49,16 @@ def gather(database: Database, *wanted: Wanted) -> tuple[CaseFacts, ...]:
         return tuple(_cases(connection, wanted, streaming=False))
 
 
-def stream(database: Database, *wanted: Wanted) -> Iterator[CaseFacts]:
-    """Yield what `gather` returns, holding few cases at a time."""
+def stream(
+    database: Database, *wanted: Wanted, with_caseworkers: bool = False
+) -> Iterator[CaseFacts]:
+    """Yield what `gather` returns, holding few cases at a time.
+
+    For figures, `with_caseworkers` adds what the imports have seen of who works on them.
+    """
     with database.reading() as connection:
-        yield from _cases(connection, wanted, streaming=True)
+        cases = _cases(connection, wanted, streaming=True)
+        yield from _with_caseworkers(connection, cases) if with_caseworkers else cases
 
 
 def still_there(rows: CaseList[Any]) -> ColumnElement[bool]:
@@ -77,6 +76,15 @@ def _cases(
         spans = _spans(connection, [case for case, _ in some])
         for case, facts in some:
             yield _case_facts(case, facts, tuple(spans.get(case, ())))
+
+
+def _with_caseworkers(connection: Connection, cases: Iterator[CaseFacts]) -> Iterator[CaseFacts]:
+    while some := list(islice(cases, _CASES_AT_A_TIME)):
+        with_rows = [each.case for each in some if each.investigations]
+        seen = caseworkers_seen(connection, with_rows) if with_rows else {}
+        for each in some:
+            own = seen.get(each.case)
+            yield replace(each, caseworkers_seen=tuple(own)) if own else each
 
 
 def _facts(
@@ -107,11 +115,31 @@ def query_for(rows: CaseList[Any], of: tuple[Condition, ...], index: str | None)
 
 
 def _spans(connection: Connection, cases: list[str]) -> dict[str, list[InvestigationSpan]]:
+    places = 1 << (len(cases) - 1).bit_length()
+    query, names = _spans_query(places)
+    given = dict(zip(names, cases + cases[-1:] * (places - len(cases)), strict=True))
     found: dict[str, list[InvestigationSpan]] = {}
-    for row in connection.execute(_SPANS, {"cases": cases}).all():
+    for row in connection.execute(query, given).all():
         span = SPANS.fact(row)
         found.setdefault(span.case, []).append(span)
     return found
+
+
+@cache
+def _spans_query(places: int) -> tuple[Select[Any], tuple[str, ...]]:
+    """Return the question with so many places for a case number, and the names of the places.
+
+    A few sizes serve all numbers of cases, the last case filling up. A list of just the right
+    length would be written into each question anew, and no database would know it again.
+    """
+    names = tuple(f"case_{place}" for place in range(places))
+    columns = INVESTIGATION.c
+    query = (
+        select(*SPANS.columns)
+        .where(columns.case_number.in_(list(map(bindparam, names))), columns.gone_since.is_(None))
+        .order_by(columns.case_number, columns.opened_on, columns.number)
+    )
+    return query, names
 
 
 def _case_facts(

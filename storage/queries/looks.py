@@ -19,7 +19,7 @@ class LookScope(StrEnum):
     MINE = "mine"  # mina
     UNIT = "unit"  # enhetens
     CASEWORKER = "caseworker"  # en handläggares
-    ALL = "all"  # hela kommunens, i siffror
+    ALL = "all"  # hela kommunens
     NONE = "none"  # inga rader
 
 
@@ -47,7 +47,7 @@ class LooksWanted:
 
 
 _COLUMNS = tuple(ACCESS_LOG.c[name] for name in Look.__match_args__)
-_A_LOOK = insert(ACCESS_LOG)
+_A_LOOK = insert(ACCESS_LOG).inline()  # nobody asks for its id
 _LOOKS_AT_A_TIME = 1_000
 
 

@@ -35,8 +35,7 @@ _SAME_NAMES_ELSEWHERE = _PEOPLE.where(
 def rows_of(database: Database, staff: StaffMember) -> Choice | None:
     """Return what finds this caseworker's rows and nobody else's; None if nothing can."""
     name, unit, email = name_key(staff.name), name_key(staff.unit), name_key(staff.email)
-    with database.reading() as connection:
-        namesakes = _units_of_namesakes(connection, name, email)
+    namesakes = _units_of_namesakes(database, name, email)
     is_told_apart = _is_told_apart(unit, namesakes)
     keys = [key for key in (name if is_told_apart else "", email) if key]
     if not keys:
@@ -85,14 +84,17 @@ def _names_found_only_in(connection: Connection, unit: str) -> set[str]:
 def has_a_namesake_beside(database: Database, staff: StaffMember) -> bool:
     """Whether somebody has the same name in the same unit, so that rows by name are nobody's."""
     name, unit, email = name_key(staff.name), name_key(staff.unit), name_key(staff.email)
-    with database.reading() as connection:
-        return not _is_told_apart(unit, _units_of_namesakes(connection, name, email))
+    return not _is_told_apart(unit, _units_of_namesakes(database, name, email))
 
 
 def _is_told_apart(unit: str, namesakes: list[str]) -> bool:
     return not namesakes or (unit != "" and unit not in namesakes)
 
 
-def _units_of_namesakes(connection: Connection, name: str, email: str) -> list[str]:
-    found = connection.execute(_UNITS_OF_NAMESAKES, {"name": name, "email": email})
-    return [unit for (unit,) in found.all()]
+def _units_of_namesakes(database: Database, name: str, email: str) -> list[str]:
+    given = {"name": name, "email": email}
+
+    def ask(connection: Connection) -> list[str]:
+        return list(connection.execute(_UNITS_OF_NAMESAKES, given).scalars())
+
+    return database.once_a_moment((_units_of_namesakes, name, email), ask)

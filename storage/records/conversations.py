@@ -32,6 +32,12 @@ class Conversation:
 
 
 _COLUMNS = tuple(CONVERSATION.c[name] for name in Conversation.__match_args__)
+_NEWEST = (
+    select(*_COLUMNS)
+    .where(CONVERSATION.c.installed)
+    .order_by(CONVERSATION.c.last_seen_at.desc())
+    .limit(1)
+)
 
 
 def remember_conversation(database: Database, seen: Conversation) -> bool:
@@ -47,6 +53,13 @@ def conversation_of(database: Database, object_id: str) -> Conversation | None:
     query = select(*_COLUMNS).where(_of(object_id))
     with database.reading() as connection:
         row = connection.execute(query).one_or_none()
+    return None if row is None else Conversation(*row)
+
+
+def newest_conversation(database: Database) -> Conversation | None:
+    """Return the conversation heard of last: it knows the address that Teams answers at now."""
+    with database.reading() as connection:
+        row = connection.execute(_NEWEST).one_or_none()
     return None if row is None else Conversation(*row)
 
 

@@ -6,7 +6,7 @@ when it was set; whoever has the e-mail address later, with another account, has
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -23,7 +23,7 @@ class ReminderState(StrEnum):
     """What has become of a reminder."""
 
     WAITING = "waiting"  # väntar
-    CLAIMED = "claimed"  # på väg ut
+    CLAIMED = "claimed"  # väntar också: så skrev tidigare versioner den som var på väg ut
     SENT = "sent"  # skickad
     DROPPED = "dropped"  # behövdes inte, eller rätten att se ärendet är borta
     CANCELLED = "cancelled"  # borttagen av personen själv
@@ -44,9 +44,6 @@ class Reminder:
         """Whether it is this person's, and not that of another account with the same address."""
         return self.object_id in (None, name_key(staff.entra_object_id))
 
-
-CLAIM_LASTS = timedelta(minutes=10)
-"""After this long a claim is another's to take: whoever had it must have stopped."""
 
 _COLUMNS = tuple(
     REMINDER.c[name]
@@ -100,46 +97,43 @@ def cancel_reminder(
         return connection.execute(cancelled).rowcount > 0
 
 
-def claim_due_reminders(
-    database: Database, today: date, at: datetime, *, most: int = 100
-) -> tuple[Reminder, ...]:
-    """Take reminders for today or earlier, at most so many, so that nobody else delivers them.
+def due_reminders(database: Database, today: date) -> tuple[Reminder, ...]:
+    """Return the reminders for today or earlier that nobody has settled, by day."""
+    due = and_(REMINDER.c.state.in_(_TO_COME), REMINDER.c.remind_on <= today)
+    query = select(*_COLUMNS).where(due).order_by(REMINDER.c.remind_on, REMINDER.c.id)
+    with database.reading() as connection:
+        return tuple(map(_reminder, connection.execute(query)))
 
-    Each must be settled or released. One whose taker stopped half-way is given out again after
-    `CLAIM_LASTS`.
-    """
-    abandoned = and_(
-        REMINDER.c.state == ReminderState.CLAIMED, REMINDER.c.changed_at <= at - CLAIM_LASTS
-    )
-    free = or_(REMINDER.c.state == ReminderState.WAITING, abandoned)
-    some = (
-        select(REMINDER.c.id)
-        .where(free, REMINDER.c.remind_on <= today)
-        .order_by(REMINDER.c.remind_on, REMINDER.c.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    taken = update(REMINDER).values(state=ReminderState.CLAIMED, changed_at=at)
-    with database.writing() as connection:
-        rows = connection.execute(taken.where(REMINDER.c.id.in_(some)).returning(*_COLUMNS))
-        return tuple(sorted(map(_reminder, rows), key=lambda each: (each.on, each.id)))
+
+def reminder_by_id(database: Database, number: int) -> Reminder | None:
+    """Return the reminder with the number, whatever has become of it."""
+    query = select(*_COLUMNS).where(REMINDER.c.id == number)
+    with database.reading() as connection:
+        row = connection.execute(query).one_or_none()
+    return None if row is None else _reminder(row)
 
 
 def settle_reminder(
     database: Database, reminder: Reminder, state: ReminderState, at: datetime
 ) -> None:
-    """Note what became of a reminder that was claimed: sent, dropped, or waiting once more."""
-    claimed = and_(REMINDER.c.id == reminder.id, REMINDER.c.state == ReminderState.CLAIMED)
+    """Note what became of a reminder that was to come; one that is settled stays as it is."""
+    to_come = and_(REMINDER.c.id == reminder.id, REMINDER.c.state.in_(_TO_COME))
     with database.writing() as connection:
-        connection.execute(update(REMINDER).where(claimed).values(state=state, changed_at=at))
+        connection.execute(update(REMINDER).where(to_come).values(state=state, changed_at=at))
 
 
 def forget_reminders(database: Database, changed_before: datetime) -> int:
-    """Delete reminders that were settled before the moment; return how many."""
+    """Delete reminders that were settled, or never reached anybody, before the moment.
+
+    Returns how many.
+    """
     over = REMINDER.c.state.in_((ReminderState.SENT, *_OVER))
+    old = or_(
+        and_(over, REMINDER.c.changed_at < changed_before),
+        REMINDER.c.remind_on < changed_before.date(),
+    )
     with database.writing() as connection:
-        old = delete(REMINDER).where(over, REMINDER.c.changed_at < changed_before)
-        return connection.execute(old).rowcount
+        return connection.execute(delete(REMINDER).where(old)).rowcount
 
 
 def _of(staff: StaffMember) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ short strings.
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables import cases, staff, told, trail
+from storage.tables import cases, delivery, sent, staff, told, trail
 from storage.tables.cases import FAR_FUTURE, LACKING
 from storage.tables.columns import IDENTIFIER
 
@@ -20,6 +20,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 REPORT = _table(cases.Report)
 INVESTIGATION = _table(cases.Investigation)
+INVESTIGATION_CASEWORKER = _table(cases.InvestigationCaseworker)
 PLACEMENT = _table(cases.Placement)
 UNIT = _table(cases.Unit)
 STAFF = _table(staff.Staff)
@@ -33,17 +34,30 @@ REMINDER = _table(told.Reminder)
 OVERRUN_CAUSE_RECORD = _table(told.OverrunCauseRecord)
 CALENDAR_SUBSCRIPTION = _table(told.CalendarSubscription)
 DIGEST_PAUSE = _table(told.DigestPause)
+DELIVERY = _table(delivery.Delivery)
+DELIVERY_ATTEMPT = _table(delivery.DeliveryAttempt)
+DELIVERY_WISH = _table(delivery.DeliveryWish)
+ABSENCE = _table(delivery.Absence)
+CHANNEL_HOLD = _table(delivery.ChannelHold)
+SERVICE_TICK = _table(delivery.ServiceTick)
+SENT_SUMMARY = _table(sent.SentSummary)
 
 __all__ = [
+    "ABSENCE",
     "ACCESS_LOG",
     "CALENDAR_SUBSCRIPTION",
+    "CHANNEL_HOLD",
     "CONVERSATION",
+    "DELIVERY",
+    "DELIVERY_ATTEMPT",
+    "DELIVERY_WISH",
     "DIGEST_PAUSE",
     "FAR_FUTURE",
     "IDENTIFIER",
     "IMPORT_BATCH",
     "IMPORT_FILE",
     "INVESTIGATION",
+    "INVESTIGATION_CASEWORKER",
     "LACKING",
     "OVERRUN_CAUSE_RECORD",
     "PLACEMENT",
@@ -51,6 +65,8 @@ __all__ = [
     "REJECTED_ROW",
     "REMINDER",
     "REPORT",
+    "SENT_SUMMARY",
+    "SERVICE_TICK",
     "STAFF",
     "UNIT",
     "metadata",

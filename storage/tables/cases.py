@@ -94,6 +94,23 @@ class Investigation(CaseRow, table=True):
     overrun_cause: str | None = None
 
 
+class InvestigationCaseworker(SQLModel, table=True):
+    """A caseworker whom an import has seen on an investigation, and when it first did.
+
+    Kept of investigations that were opened after the imports began to keep it; it goes when
+    the investigation goes.
+    """
+
+    __tablename__ = "investigation_caseworker"
+
+    investigation_number: str = Field(
+        primary_key=True, foreign_key="investigation.number", ondelete="CASCADE", sa_type=IDENTIFIER
+    )
+    caseworker_key: str = Field(primary_key=True, sa_type=IDENTIFIER)
+    first_seen_on: date
+    first_batch_id: int = Field(foreign_key="import_batch.id")
+
+
 class Placement(CaseRow, table=True):
     """A placement (placering)."""
 

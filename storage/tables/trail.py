@@ -40,6 +40,7 @@ class ImportFile(SQLModel, table=True):
     received_dates_are_registration: bool = Field(
         default=False, sa_column_kwargs={"server_default": false()}
     )
+    caseworkers_are_kept: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class RejectedRow(SQLModel, table=True):

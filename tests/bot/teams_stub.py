@@ -1,6 +1,7 @@
 """A small Teams on loopback: takes what the bot sends, and tells who the members are."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,16 +30,32 @@ class Teams:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes | None = None
     hangs_up: bool = False
+    lets_wait: asyncio.Event | None = None
+    paths: list[str] = field(default_factory=list)
+    begun: list[dict[str, Any]] = field(default_factory=list)
+    begin_status: int = 201
+    begin_body: bytes | None = None
 
     async def take(self, request: web.Request) -> web.Response:
         self.received.append(await request.json())
+        self.paths.append(request.path)
         self.authorizations.append(request.headers.get("Authorization"))
         if self.hangs_up:
             assert request.transport is not None
             request.transport.close()
+        if self.lets_wait is not None:
+            await self.lets_wait.wait()
         if self.body is not None:
             return web.Response(status=self.status, body=self.body, headers=self.headers)
         return web.json_response({"id": "sent-1"}, status=self.status, headers=self.headers)
+
+    async def begin(self, request: web.Request) -> web.Response:
+        self.begun.append(await request.json())
+        if self.hangs_up:
+            assert request.transport is not None
+            request.transport.close()
+        body = self.begin_body or json.dumps({"id": f"a:begun-{len(self.begun)}"}).encode()
+        return web.Response(status=self.begin_status, body=body, headers=self.headers)
 
     async def member(self, request: web.Request) -> web.Response:
         self.look_ups += 1
@@ -57,12 +74,15 @@ async def small_teams() -> AsyncIterator[Teams]:
     teams = Teams()
     app = web.Application()
     activities = "/v3/conversations/{conversation}/activities"
+    app.router.add_post("/v3/conversations", teams.begin)
     app.router.add_post(activities, teams.take)
     app.router.add_post(f"{activities}/{{activity}}", teams.take)
     app.router.add_get("/v3/conversations/{conversation}/members/{member}", teams.member)
     async with TestServer(app) as server:
         teams.url = str(server.make_url("/"))
         yield teams
+        if teams.lets_wait is not None:
+            teams.lets_wait.set()
 
 
 def message(teams: Teams, text: str | None, **changes: Any) -> dict[str, Any]:

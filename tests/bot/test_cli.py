@@ -100,7 +100,7 @@ def test_due_follows_the_weekend_setting(said: Command, monkeypatch: pytest.Monk
         ("digest weekly --week 2026-W54", "2026-W47"),
         ("digest weekly --unit Norr", "Barnenheten"),
         ("summary monthly --month 2026-13", "2026-10"),
-        ("summary monthly --format pdf", "html, json"),
+        ("summary monthly --format ods", "html, pdf, xlsx, docx, json"),
         ("import does-not-exist.csv", "does-not-exist.csv"),
         ("import exports --profile trserva", "treserva"),
         ("understand exports/personal.csv", "kolumnen utterance"),
@@ -272,33 +272,42 @@ def test_looks_from_the_command_line_are_written_down(
     imported: Any, said: Command, town: Path
 ) -> None:
     said("duties", "--as", KARIN, *AS_OF)
+    said("duties", "--as", MANAGER, *AS_OF)
     said("duties", "--unit", "Barnenheten", *AS_OF)
+    said("duties", *AS_OF)
     said("digest", "weekly", *AS_OF)
+    said("digest", "weekly", "--unit", "Barnenheten", *AS_OF)
+    said("summary", "monthly", *AS_OF)
     with closing(sqlite3.connect(town.parent / "town.db")) as connection:
-        looks = connection.execute("SELECT who, intent, rows FROM access_log").fetchall()
+        looks = connection.execute("SELECT who, intent, scope, rows FROM access_log").fetchall()
     assert looks == [
-        (KARIN, "duties", 5),
-        ("kommandoraden", "duties", 8),
-        ("kommandoraden", "digest_weekly", 9),
+        (KARIN, "duties", "mine", 5),
+        (MANAGER, "duties", "unit", 8),
+        ("kommandoraden", "duties", "unit", 8),
+        ("kommandoraden", "duties", "all", 9),
+        ("kommandoraden", "digest_weekly", "all", 9),
+        ("kommandoraden", "digest_weekly", "unit", 8),
+        ("kommandoraden", "summary_monthly", "all", 0),
     ]
 
 
 @pytest.mark.parametrize(
-    ("person", "unit"),
+    ("person", "unit", "scope"),
     [
-        (SECRETARY, ()),
-        (KARIN, ("--unit", "Ungdomsenheten")),
-        (MANAGER, ("--unit", "Ungdomsenheten")),
-        ("nobody@smastad.example", ()),
+        (SECRETARY, (), "mine"),
+        (KARIN, ("--unit", "Ungdomsenheten"), "unit"),
+        (MANAGER, ("--unit", "Ungdomsenheten"), "unit"),
+        ("nobody@smastad.example", (), "none"),
     ],
 )
 def test_refused_duties_are_written_down_as_refused(
-    imported: Any, town: Path, person: str, unit: tuple[str, ...]
+    imported: Any, town: Path, person: str, unit: tuple[str, ...], scope: str
 ) -> None:
     assert run(["duties", "--as", person, *unit, *AS_OF]) == 2
     with closing(sqlite3.connect(town.parent / "town.db")) as connection:
-        looks = connection.execute("SELECT who, intent, rows, denied FROM access_log").fetchall()
-    assert looks == [(person, "duties", 0, 1)]
+        query = "SELECT who, intent, scope, rows, denied FROM access_log"
+        looks = connection.execute(query).fetchall()
+    assert looks == [(person, "duties", scope, 0, 1)]
 
 
 def test_figures_that_were_looked_at_are_written_down(
@@ -325,7 +334,7 @@ def test_the_keys_are_those_of_the_contract_and_the_additions_we_know_of(
     assert set(answer) == {"intent", "slots", "text", "cases", "cards", "denied"} | {"summary"}
     assert all(list(each) == duty for each in answer["cases"])
     figures = said("stats", "--from", "2026-11-01", "--to", "2026-11-30", *AS_OF)
-    added = {"unit", "data_as_of", "data_is_stale"}
+    added = {"unit", "data_as_of", "data_is_stale", "rows_without_unit"}
     assert set(figures) == {"from", "to", "indicators"} | added
     keys = {"id", "group", "numerator", "denominator", "share", "suppressed", "definition"}
     assert all(set(each) == keys | {"title"} for each in figures["indicators"])

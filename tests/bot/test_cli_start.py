@@ -57,10 +57,11 @@ def test_help_is_shown_before_anything_is_validated(town: Path) -> None:
     assert not loaded_by("--help") & {"pydantic", "pydantic_settings", "holidays"}
 
 
-def test_listing_duties_loads_no_teams_no_templates_and_nothing_to_migrate_with(
-    town: Path,
+@pytest.mark.parametrize("command", ["duties", "deliveries", "recipients"])
+def test_a_list_loads_no_teams_no_templates_and_nothing_to_migrate_with(
+    town: Path, command: str
 ) -> None:
     assert run(["migrate"]) == 0
-    loaded = loaded_by("duties")
+    loaded = loaded_by(command)
     assert "sqlalchemy" in loaded
     assert not loaded & (TEAMS | DOCUMENTS | {"alembic", "bot.turns", "digests.weekly.model"})

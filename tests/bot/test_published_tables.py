@@ -66,6 +66,14 @@ def summary(said: Callable[..., Any]) -> Callable[[str], dict[str, Any]]:
     return of
 
 
+@pytest.fixture
+def document(said: Callable[..., Any]) -> Callable[[str], Any]:
+    def of(month: str) -> Any:
+        return said("summary", "monthly", "--month", month)
+
+    return of
+
+
 def investigations(opened_on: date, in_time: Iterable[bool], unit: str = "Utredning") -> list[Row]:
     """Investigations from one day; whoever is late closes after half a year."""
     return [
@@ -99,7 +107,9 @@ def test_malmo_gets_its_share_not_closed_within_four_months(
     assert summary(last[:7])["investigation_in_time"]["share"] == in_time["share"]
 
 
-def test_malmo_gets_its_growth_of_reports_and_investigations(town: Town, figures: Figures) -> None:
+def test_malmo_gets_its_growth_of_reports_and_investigations(
+    town: Town, figures: Figures, document: Callable[[str], Any]
+) -> None:
     rows: list[Row] = []
     for year, reports, opened in ((2018, 9_732, 5_581), (2019, 11_083, 6_423)):
         days = date(year, 1, 1), date(year, 9, 30)
@@ -112,9 +122,24 @@ def test_malmo_gets_its_growth_of_reports_and_investigations(town: Town, figures
         for each in ("reports_received", "investigations_opened")
     }
     assert grown == {"reports_received": 13.9, "investigations_opened": 15.1}
+    compared = {
+        each["id"]: (
+            each["now"]["numerator"],
+            each["before"]["numerator"],
+            round(100 * each["change"], 1),
+        )
+        for each in document("2019-09")["year_comparison"]
+        if (each["from"], each["to"]) == ("2019-01", "2019-09")
+    }
+    assert compared == {
+        "reports_received": (11_083, 9_732, 13.9),
+        "investigations_opened": (6_423, 5_581, 15.1),
+    }
 
 
-def test_huddinge_gets_its_broken_limits_by_unit(town: Town, figures: Figures) -> None:
+def test_huddinge_gets_its_broken_limits_by_unit(
+    town: Town, figures: Figures, document: Callable[[str], Any]
+) -> None:
     opened_on = date(2021, 3, 1)
     town(
         [
@@ -128,10 +153,19 @@ def test_huddinge_gets_its_broken_limits_by_unit(town: Town, figures: Figures) -
         for unit in ("Barnenheten", "Ungdomsenheten")
     }
     assert late == {"Barnenheten": 33, "Ungdomsenheten": 23}
+    shares = {
+        each["group"]: round(100 * (1 - each["share"]))
+        for each in document("2021-07")["units"]  # the limit is tor 2021-07-01
+        if each["id"] == "investigation_in_time"
+    }
+    assert shares == late
 
 
 def test_huddinge_gets_its_late_assessments_goal_and_bands(
-    town: Town, figures: Figures, summary: Callable[[str], dict[str, Any]]
+    town: Town,
+    figures: Figures,
+    summary: Callable[[str], dict[str, Any]],
+    document: Callable[[str], Any],
 ) -> None:
     received_on, opened_on = date(2022, 3, 1), date(2022, 1, 3)
     rows: list[Row] = [
@@ -147,6 +181,15 @@ def test_huddinge_gets_its_late_assessments_goal_and_bands(
     found = figures("2022-01-01", "2022-12-31")
     assert {each: round(100 * found[each, None]["share"]) for each in _HUDDINGE} == _HUDDINGE
     assert round(100 * summary("2022-03")["preliminary_assessment_in_time"]["share"]) == 86
+    closed = {band: [] for band in _HUDDINGE if band.startswith("band")}
+    for month in document("2022-12")["bands"]:
+        for band, shares in closed.items():
+            shares.append(month[band]["numerator"])
+    assert {band: sum(shares) for band, shares in closed.items()} == {
+        "band_le_90": 100,
+        "band_91_123": 60,
+        "band_gt_123": 40,
+    }
 
 
 _HUDDINGE = {
@@ -159,7 +202,10 @@ _HUDDINGE = {
 
 
 def test_huddinge_gets_its_children_in_emergency_care(
-    town: Town, figures: Figures, summary: Callable[[str], dict[str, Any]]
+    town: Town,
+    figures: Figures,
+    summary: Callable[[str], dict[str, Any]],
+    document: Callable[[str], Any],
 ) -> None:
     started_on = date(2022, 5, 2)
     stays = [167] * 69 + [168] * 46  # 19 251 days for 115 children
@@ -170,9 +216,12 @@ def test_huddinge_gets_its_children_in_emergency_care(
     month = summary("2022-10")
     assert month["emergency_care_people"]["numerator"] == 115
     assert round(month["emergency_care_mean_days"]["share"], 1) == 167.4
+    assert round(document("2022-10")["emergency_care_mean_months"], 1) == 5.6
 
 
-def test_stockholm_gets_its_children_spoken_with_by_sex(town: Town, figures: Figures) -> None:
+def test_stockholm_gets_its_children_spoken_with_by_sex(
+    town: Town, figures: Figures, document: Callable[[str], Any]
+) -> None:
     received_on = date(2024, 3, 4)
     town(
         [
@@ -188,3 +237,9 @@ def test_stockholm_gets_its_children_spoken_with_by_sex(town: Town, figures: Fig
         if each == "child_spoken_with" and group in ("boy", "girl")
     }
     assert spoken_with == {"boy": 18, "girl": 25}
+    by_sex = {
+        each["group"]: round(100 * each["share"])
+        for each in document("2024-03")["breakdowns"]
+        if each["by"] == "sex"
+    }
+    assert by_sex == spoken_with

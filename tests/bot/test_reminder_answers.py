@@ -1,10 +1,12 @@
 """Reminders: set, listed, taken back, and delivered only to whom may still see the case."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from outbox_deliveries import delivery_of
 from small_town import (
     ADMINISTRATOR,
     INVESTIGATIONS,
@@ -23,18 +25,21 @@ from small_town import (
 )
 
 from bot.conversation import Answer
-from bot.reminders import DELIVERY, ReminderMessage, delivered, due_reminders
+from bot.reminders import DELIVERY, ReadyReminder, ReminderContents
 from bot.turns import Desk
+from digests.outbox.contents import Reason, Withheld
 from rules.facts import Role, StaffMember
 from storage.intake import load_profile
 from storage.intake.batch import import_files
 from storage.queries import LooksWanted, looks, staff_by_email
 from storage.records import (
+    Reminder,
     ReminderState,
-    claim_due_reminders,
-    settle_reminder,
+    due_reminders,
+    reminder_by_id,
     waiting_reminders,
 )
+from storage.records.outbox import Delivery
 
 CASE = "BU-2026-00004"
 MONDAY = date(2026, 11, 23)
@@ -56,8 +61,35 @@ def waiting(desk: Desk, email: str = KARIN) -> list[tuple[str, date]]:
     return [(each.case, each.on) for each in waiting_reminders(desk.database, member(desk, email))]
 
 
-def messages(desk: Desk, now: datetime = MONDAY_MORNING) -> list[ReminderMessage]:
-    return list(due_reminders(desk.database, desk.policy, now, 1000))
+def contents(desk: Desk) -> ReminderContents:
+    return ReminderContents(desk.database, desk.policy, 1000)
+
+
+def due(desk: Desk, now: datetime = MONDAY_MORNING) -> tuple[Reminder, ...]:
+    return due_reminders(desk.database, now.date())
+
+
+def made(desk: Desk, now: datetime = MONDAY_MORNING) -> list[ReadyReminder | Withheld]:
+    """Return what the outbox is told to send for each reminder that is due."""
+    return [contents(desk).made(delivery_of(each), now) for each in due(desk, now)]
+
+
+def messages(desk: Desk, now: datetime = MONDAY_MORNING) -> list[ReadyReminder]:
+    return [each for each in made(desk, now) if isinstance(each, ReadyReminder)]
+
+
+def deliver(desk: Desk, delivery: Delivery, now: datetime = MONDAY_MORNING) -> ReadyReminder:
+    """Make the reminder and say that it was delivered, as the outbox does."""
+    ready = contents(desk).made(delivery, now)
+    assert isinstance(ready, ReadyReminder)
+    contents(desk).delivered(delivery, ready, now)
+    return ready
+
+
+def state_of(desk: Desk, reminder: Reminder) -> ReminderState:
+    found = reminder_by_id(desk.database, reminder.id)
+    assert found is not None
+    return found.state
 
 
 def test_a_reminder_is_kept_for_the_day_that_was_said(town_desk: Desk) -> None:
@@ -152,31 +184,81 @@ def test_one_cannot_take_back_anothers_reminder(town_desk: Desk) -> None:
 def test_a_reminder_is_delivered_on_its_morning_with_how_the_case_stands(town_desk: Desk) -> None:
     ask(town_desk, f"påminn mig om {CASE} på måndag")
     assert messages(town_desk, NOW) == []
-    (message,) = messages(town_desk)
-    assert (message.staff.email, message.becomes) == (KARIN, ReminderState.SENT)
-    assert CASE in message.answer.text
-    assert "Uppgifter per" in message.answer.text
-    assert [duty.case for duty in message.answer.duties] == [CASE]
-    assert "00004" not in message.answer.summary
-    assert len(json.dumps(message.answer.cards[0])) < 24_000
+    (ready,) = messages(town_desk)
+    assert (ready.recipient.email, ready.becomes) == (KARIN, ReminderState.SENT)
+    assert CASE in ready.message.text
+    assert "Uppgifter per" in ready.message.text
+    assert ready.message.rows == 1
+    assert "00004" not in ready.message.subject + ready.message.notice
+    assert len(json.dumps(ready.message.cards[0])) < 24_000
 
 
-def test_a_delivered_reminder_is_delivered_once_and_written_down(town_desk: Desk) -> None:
+def test_a_delivered_reminder_is_sent_and_written_down_as_a_look(town_desk: Desk) -> None:
     ask(town_desk, f"påminn mig om {CASE} på måndag")
-    (message,) = messages(town_desk)
-    assert messages(town_desk) == []
+    (reminder,) = due(town_desk)
+    assert len(messages(town_desk)) == 1
     assert list(looks(town_desk.database, LooksWanted(intent=DELIVERY))) == []
-    delivered(town_desk.database, message, MONDAY_MORNING)
-    assert messages(town_desk, MONDAY_MORNING + timedelta(days=1)) == []
+    deliver(town_desk, delivery_of(reminder))
+    assert state_of(town_desk, reminder) is ReminderState.SENT
+    assert due(town_desk, MONDAY_MORNING + timedelta(days=1)) == ()
     (look,) = looks(town_desk.database, LooksWanted(intent=DELIVERY))
     assert (look.who, look.rows, look.at) == (KARIN, 1, MONDAY_MORNING)
 
 
-def test_one_that_could_not_be_delivered_comes_back(town_desk: Desk) -> None:
+def test_one_that_was_made_and_not_delivered_comes_back(town_desk: Desk) -> None:
     ask(town_desk, f"påminn mig om {CASE} på måndag")
-    (message,) = messages(town_desk)
-    settle_reminder(town_desk.database, message.reminder, ReminderState.WAITING, MONDAY_MORNING)
     assert len(messages(town_desk)) == 1
+    assert len(messages(town_desk, MONDAY_MORNING + timedelta(hours=1))) == 1
+
+
+def test_one_that_has_been_sent_is_said_again_only_as_a_possible_repeat(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (reminder,) = due(town_desk)
+    deliver(town_desk, delivery_of(reminder))
+    again = contents(town_desk).made(delivery_of(reminder), MONDAY_MORNING)
+    assert again == Withheld(Reason.NOT_NEEDED)
+    repeat = deliver(town_desk, delivery_of(reminder, is_repeat=True))
+    assert repeat.message.text.startswith("Kan vara en upprepning.")
+    assert "Kan vara en upprepning." in json.dumps(repeat.message.cards, ensure_ascii=False)
+    assert state_of(town_desk, reminder) is ReminderState.SENT
+
+
+def test_a_possible_repeat_stays_as_it_was_sent(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (reminder,) = due(town_desk)
+    first = deliver(town_desk, delivery_of(reminder))
+    repeat = deliver(town_desk, delivery_of(reminder, is_repeat=True))
+    assert "refresh" in first.message.cards[0]
+    assert "refresh" not in repeat.message.cards[0]
+
+
+def test_a_reminder_that_comes_late_says_so(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (reminder,) = due(town_desk)
+    (in_time,) = messages(town_desk)
+    assert "Försenat" not in in_time.message.text
+    late = contents(town_desk).made(delivery_of(reminder, is_late=True), MONDAY_MORNING)
+    assert isinstance(late, ReadyReminder)
+    assert late.message.text.startswith("Försenat.")
+    assert "Försenat." in json.dumps(late.message.cards, ensure_ascii=False)
+
+
+def test_one_that_was_taken_back_is_not_sent_not_even_again(town_desk: Desk) -> None:
+    kept = ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (reminder,) = due(town_desk)
+    press(town_desk, button(kept, "Ta bort påminnelsen"))
+    for is_repeat in (False, True):
+        delivery = delivery_of(reminder, is_repeat=is_repeat)
+        told = contents(town_desk).made(delivery, MONDAY_MORNING)
+        assert told == Withheld(Reason.NOT_NEEDED)
+    assert state_of(town_desk, reminder) is ReminderState.CANCELLED
+
+
+def test_one_that_is_no_longer_there_is_not_sent(town_desk: Desk) -> None:
+    ask(town_desk, f"påminn mig om {CASE} på måndag")
+    (reminder,) = due(town_desk)
+    gone = delivery_of(replace(reminder, id=reminder.id + 1))
+    assert contents(town_desk).made(gone, MONDAY_MORNING) == Withheld(Reason.NOT_NEEDED)
 
 
 def import_again(desk: Desk, folder: Path, **files: str) -> None:
@@ -196,15 +278,23 @@ def test_a_case_that_is_closed_drops_the_reminder_with_a_word(
         f"{CASE};;2026-11-01;;", f"{CASE};;2026-11-01;2026-11-20;"
     ).replace("2026-11-20;;;;Barnenheten", "2026-11-20;;;Avslutas utan insats;Barnenheten")
     import_again(town_desk, tmp_path / "night", utredningar=closed)
-    (message,) = messages(town_desk)
-    assert message.becomes is ReminderState.DROPPED
-    assert "behövs inte längre" in message.answer.text
-    assert message.answer.duties == ()
+    (reminder,) = due(town_desk)
+    ready = deliver(town_desk, delivery_of(reminder))
+    assert "behövs inte längre" in ready.message.text
+    assert "Uppgifter per" not in ready.message.text
+    assert state_of(town_desk, reminder) is ReminderState.DROPPED
+    assert len(list(looks(town_desk.database, LooksWanted(intent=DELIVERY)))) == 1
+    repeat = contents(town_desk).made(delivery_of(reminder, is_repeat=True), MONDAY_MORNING)
+    assert isinstance(repeat, ReadyReminder)
+    assert repeat.message.text.startswith("Kan vara en upprepning.")
 
 
-@pytest.mark.parametrize("loss", ["moved", "left", "role"])
+@pytest.mark.parametrize(
+    ("loss", "reason"),
+    [("moved", Reason.NO_RIGHT), ("left", Reason.GONE), ("role", Reason.NO_RIGHT)],
+)
 def test_who_has_lost_the_case_hears_nothing_of_it(
-    town_desk: Desk, tmp_path: Path, loss: str
+    town_desk: Desk, tmp_path: Path, loss: str, reason: Reason
 ) -> None:
     ask(town_desk, f"påminn mig om {CASE} på måndag")
     row = f"Karin Larsson;{KARIN};handläggare;Barnenheten"
@@ -219,9 +309,11 @@ def test_who_has_lost_the_case_hears_nothing_of_it(
         assert before in rows
         rows = rows.replace(before, f"{CASE};;2026-11-01;;;;;Barnenheten;Björn Berg")
     import_again(town_desk, tmp_path / "night", utredningar=rows, personal=staff)
-    assert messages(town_desk) == []
-    tomorrow = MONDAY_MORNING + timedelta(days=1)
-    assert claim_due_reminders(town_desk.database, tomorrow.date(), tomorrow) == ()
+    (reminder,) = due(town_desk)
+    assert made(town_desk) == [Withheld(reason)]
+    assert state_of(town_desk, reminder) is ReminderState.DROPPED
+    repeat = contents(town_desk).made(delivery_of(reminder, is_repeat=True), MONDAY_MORNING)
+    assert repeat == Withheld(reason)
 
 
 def test_a_reminder_of_a_case_one_has_lost_is_not_listed(town_desk: Desk, tmp_path: Path) -> None:
@@ -249,9 +341,9 @@ def test_another_account_with_the_same_address_is_not_reminded(
         personal=STAFF.replace(KARINS_ID, ANOTHER_ID),
     )
     assert CASE not in ask(town_desk, "mina påminnelser").text
-    assert messages(town_desk) == []
-    tomorrow = MONDAY_MORNING + timedelta(days=1)
-    assert claim_due_reminders(town_desk.database, tomorrow.date(), tomorrow) == ()
+    (reminder,) = due(town_desk)
+    assert made(town_desk) == [Withheld(Reason.NO_RIGHT)]
+    assert state_of(town_desk, reminder) is ReminderState.DROPPED
 
 
 def test_the_same_object_id_spelt_in_capitals_is_still_reminded(
@@ -269,14 +361,14 @@ def test_a_late_reminder_says_which_day_it_was_for(town_desk: Desk) -> None:
     ask(town_desk, f"påminn mig om {CASE} på måndag")
     (late,) = messages(town_desk, MONDAY_MORNING + timedelta(days=1))
     words = "Påminnelsen gällde måndag 23 november."
-    assert words in late.answer.text
-    assert words in json.dumps(late.answer.cards[0], ensure_ascii=False)
+    assert words in late.message.text
+    assert words in json.dumps(late.message.cards[0], ensure_ascii=False)
 
 
 def test_a_reminder_in_time_does_not_say_its_day(town_desk: Desk) -> None:
     ask(town_desk, f"påminn mig om {CASE} på måndag")
-    (message,) = messages(town_desk)
-    assert "Påminnelsen gällde" not in message.answer.text
+    (ready,) = messages(town_desk)
+    assert "Påminnelsen gällde" not in ready.message.text
 
 
 def test_it_is_said_when_nothing_is_open_in_the_case(town_desk: Desk) -> None:
@@ -294,10 +386,10 @@ def test_a_reminder_of_a_case_with_very_many_duties_fits_on_a_card(
     )
     desk = desk_over(utredningar=INVESTIGATIONS + many)
     ask(desk, f"påminn mig om {CASE} på måndag")
-    (message,) = messages(desk)
-    assert len(message.answer.duties) > 50
-    assert len(json.dumps(message.answer.cards[0])) < 24_000
-    assert "Visar 1–10 av" in json.dumps(message.answer.cards[0], ensure_ascii=False)
+    (ready,) = messages(desk)
+    assert ready.message.rows > 50
+    assert len(json.dumps(ready.message.cards[0])) < 24_000
+    assert "Visar 1–10 av" in json.dumps(ready.message.cards[0], ensure_ascii=False)
 
 
 def test_a_set_reminder_seen_anew_tells_what_has_become_of_it(town_desk: Desk) -> None:
@@ -312,13 +404,14 @@ def test_a_delivered_reminder_seen_anew_shows_the_case_as_it_stands(
     town_desk: Desk, tmp_path: Path
 ) -> None:
     ask(town_desk, f"påminn mig om {CASE} på måndag")
-    (message,) = messages(town_desk)
-    anew = refreshed(town_desk, message.answer, now=MONDAY_MORNING)
+    (ready,) = messages(town_desk)
+    sent = Answer(ready.message.text, ready.message.notice, ready.message.cards)
+    anew = refreshed(town_desk, sent, now=MONDAY_MORNING)
     assert "Du bad mig påminna dig" in anew.text
     before = f"{CASE};;2026-11-01;;;;;Barnenheten;Karin Larsson"
     rows = INVESTIGATIONS.replace(before, f"{CASE};;2026-11-01;;;;;Barnenheten;Björn Berg")
     import_again(town_desk, tmp_path / "night", utredningar=rows)
-    lost = refreshed(town_desk, message.answer, now=MONDAY_MORNING)
+    lost = refreshed(town_desk, sent, now=MONDAY_MORNING)
     assert lost.denied
     assert CASE not in json.dumps(lost.cards)
 

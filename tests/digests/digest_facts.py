@@ -9,6 +9,7 @@ from typing import Any
 
 from digests.monthly.build import build_monthly_summary
 from digests.monthly.model import MonthlySummary
+from digests.monthly.targets import DEFAULT_TARGETS, Targets
 from digests.periods import Month, Week
 from digests.stamp import DataStamp
 from digests.weekly.build import build_weekly_digests
@@ -19,12 +20,15 @@ from rules.facts import (
     InvestigationSpan,
     LegalBasis,
     Outcome,
+    OverrunCause,
     Placement,
     PlacementForm,
+    Reason,
     ReportDecision,
     ReportOfConcern,
     ReportType,
     Role,
+    Sex,
     StaffMember,
     Unit,
 )
@@ -176,9 +180,17 @@ def summary_of(
     month: Month = Month(2026, 10),  # noqa: B008 — a frozen value
     today: date = TODAY,
     stamp: DataStamp = FRESH,
+    targets: Targets = DEFAULT_TARGETS,
+    history_from: date | None = None,
 ) -> MonthlySummary:
     return build_monthly_summary(
-        cases, month=month, today=today, policy=DEFAULT_POLICY, stamp=stamp
+        cases,
+        month=month,
+        today=today,
+        policy=DEFAULT_POLICY,
+        stamp=stamp,
+        targets=targets,
+        history_from=history_from,
     )
 
 
@@ -196,6 +208,8 @@ def steady_cases() -> tuple[CaseFacts, ...]:
             decided_on=date.fromordinal(received + (10 if in_time else 20)),
             decision=ReportDecision.INVESTIGATION_OPENED,
             child_spoken_with=number % 4 == 0,
+            sex=Sex.GIRL if number % 2 else Sex.BOY,
+            age=number % 18,
         )
         opened = date.fromordinal(received + 10)
         closed = date.fromordinal(received + 10 + (80 if number % 3 else 130))
@@ -206,7 +220,13 @@ def steady_cases() -> tuple[CaseFacts, ...]:
                     1000 + number,
                     opened.isoformat(),
                     closed.isoformat(),
-                    outcome=Outcome.NO_INTERVENTION,
+                    unit=YOUTH if number % 18 > 12 else CHILDREN,
+                    reason=Reason.WITNESSED_VIOLENCE if number % 2 else Reason.NEGLECT,
+                    intervention_began_on=opened if number % 5 == 0 else None,
+                    outcome=(
+                        Outcome.INTERVENTION_GRANTED if number % 5 == 0 else Outcome.NO_INTERVENTION
+                    ),
+                    overrun_cause=OverrunCause.COMPLEX if number % 2 else None,
                 ),
             )
         )

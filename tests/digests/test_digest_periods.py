@@ -1,3 +1,5 @@
+"""Weeks and months: how they may be written, which days they have, from when they are seen."""
+
 from datetime import date
 
 import pytest

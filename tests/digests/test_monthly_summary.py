@@ -1,13 +1,15 @@
+"""The board's summary: its figures, what it hides, its targets and its trend."""
+
 import json
 from datetime import date
 
 import pytest
 from digest_facts import CASES, case_of, investigation, report, steady_cases, summary_of
 
+from digests.charts.trend import trend_chart
 from digests.errors import DigestError
 from digests.monthly.as_json import monthly_as_json
 from digests.monthly.build import MAIN_INDICATORS
-from digests.monthly.chart import chart_of
 from digests.monthly.model import TargetVerdict
 from digests.periods import Month
 from digests.render import monthly_html, monthly_text
@@ -37,7 +39,10 @@ def test_no_count_under_five_reaches_the_board() -> None:
     counts = [each["numerator"] for each in (*document["indicators"], *document["trend"])]
     assert not [count for count in counts if count is not None and 0 < count < 5]
     assert any(each["suppressed"] for each in document["indicators"])
-    assert [gap["rows"] for gap in document["data_gaps"]] == [None]
+    assert [(gap["kind"], gap["rows"]) for gap in document["data_gaps"]] == [
+        ("protection_assessment_date_missing", None),
+        ("reopened", None),
+    ]
 
 
 def test_a_suppressed_figure_is_said_to_be_hidden_and_why() -> None:
@@ -89,10 +94,11 @@ def test_counts_are_compared_with_the_same_month_a_year_before() -> None:
     both += [case_of(report(100 + n, f"2026-10-{n + 1:02}")) for n in range(15)]
     received = summary_of(both).of(IndicatorId.REPORTS_RECEIVED)
     assert received.change == pytest.approx(0.5)
-    assert "samma månad i fjol 10 (+50\N{NO-BREAK SPACE}%)" in monthly_text(summary_of(both))
+    text = monthly_text(summary_of(both))
+    assert "Inkomna anmälningar: 15, i fjol 10 (+50\N{NO-BREAK SPACE}%)" in text
 
 
-def test_what_the_exports_cannot_tell_is_said_to_be_missing() -> None:
+def test_what_no_import_has_seen_is_said_to_be_missing() -> None:
     summary = summary_of(steady_cases())
     assert summary.of(IndicatorId.SAME_CASEWORKER).has_material is False
     assert "Samma handläggare hela utredningen: underlag saknas." in monthly_text(summary)
@@ -140,7 +146,7 @@ def test_a_month_without_a_figure_breaks_the_line_of_its_chart() -> None:
         for n in range(6)
     ]
     trend = summary_of(cases).trends[0]
-    chart = chart_of(trend)
+    chart = trend_chart(trend.definition, trend.points)
     assert [len(line.split()) for line in chart.lines] == [2, 2]
     assert sum(spot.y is None for spot in chart.spots) == 8
 

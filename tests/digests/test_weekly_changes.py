@@ -1,3 +1,5 @@
+"""What a digest tells of the last week: extended, newly overdue, new and closed."""
+
 from datetime import date, timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""What a digest asks somebody to look at: gaps, names that are nobody's, possible restarts."""
+
 import json
 from dataclasses import replace
 from datetime import date

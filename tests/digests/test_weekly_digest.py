@@ -1,3 +1,5 @@
+"""What a digest holds: whose rows, in which week they end, how each caseworker stands."""
+
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

@@ -58,7 +58,7 @@ Vill du vara någon annan, avsluta och starta om med AS=, till exempel
   make playground AS={municipality.caseworker_email}  (handläggare)
   make playground AS={municipality.manager_email}  (enhetschef)
   make playground AS={municipality.secretary_email}  (nämndsekreterare)
-  make playground AS={municipality.administrator_email}  (administratör)
+  make playground AS={municipality.administrator_email}  (systemförvaltare)
 Alla som finns att välja står i {(EXPORTS / "personal.csv").relative_to(Path.cwd())}.
 """
 

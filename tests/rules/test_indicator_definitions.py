@@ -1,6 +1,7 @@
 """Who is counted where: each indicator at the edges of its definition."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from case_builders import SHIFTED, a_case, a_report, an_investigation, day
@@ -162,7 +163,8 @@ def test_the_targets_are_those_of_the_sources() -> None:
     }
 
 
-def test_what_the_files_cannot_feed_says_that_the_material_is_missing() -> None:
-    found = definition_of(IndicatorId.SAME_CASEWORKER)
-    assert not found.can_be_fed
-    assert "Underlag saknas" in found.definition_sv
+def test_the_continuity_of_caseworkers_says_from_when_it_is_known() -> None:
+    without = definition_of(IndicatorId.SAME_CASEWORKER)
+    assert "efter den första inläsningen räknas" in without.definition_sv
+    known = definition_of(IndicatorId.SAME_CASEWORKER, history_from=date(2026, 11, 20))
+    assert "den 20 november 2026 eller senare räknas" in known.definition_sv

@@ -8,11 +8,12 @@ from indicator_figures import AUTUMN, NOVEMBER, TODAY
 
 from rules.facts import CaseFacts, Sex
 from rules.indicators import (
+    Asked,
     Figure,
     Grouping,
     IndicatorId,
     compute_indicators,
-    compute_months,
+    compute_periods,
     suppress_small,
 )
 from rules.policy import DEFAULT_POLICY
@@ -85,10 +86,23 @@ def test_cases_are_read_once_and_not_kept() -> None:
             seen.append(number)
             yield a_case(a_report("sön 2026-11-01"), case=f"BU-{number}")
 
-    months = [AUTUMN, NOVEMBER]
-    trend = compute_months(stream(), months, TODAY, DEFAULT_POLICY)
+    asked = [Asked(*AUTUMN), Asked(*NOVEMBER, (Grouping.UNIT, Grouping.SEX))]
+    autumn, november = compute_periods(stream(), asked, TODAY, DEFAULT_POLICY)
     assert seen == [0, 1, 2]
-    assert [len(figures) for figures in trend] == [len(IndicatorId)] * 2
+    assert (len(autumn.whole), autumn.groups) == (len(IndicatorId), ())
+    assert len(november.by(Grouping.UNIT)) == len(november.by(Grouping.SEX)) == len(IndicatorId)
+
+
+def test_several_groupings_at_once_give_what_each_gives_alone() -> None:
+    cases = [
+        a_case(a_report("sön 2026-11-01", unit=unit, sex=sex, age=age), case=f"BU-{age}")
+        for unit, sex, age in [("A", Sex.GIRL, 3), ("A", Sex.BOY, 13), ("B", Sex.GIRL, None)]
+    ]
+    groupings = (Grouping.UNIT, Grouping.SEX, Grouping.AGE)
+    (together,) = compute_periods(cases, [Asked(*NOVEMBER, groupings)], TODAY, DEFAULT_POLICY)
+    for by in groupings:
+        alone = compute_indicators(cases, *NOVEMBER, TODAY, DEFAULT_POLICY, by)
+        assert (*together.whole, *together.by(by)) == alone
 
 
 SMALL = [

@@ -7,12 +7,13 @@ from exempelkommun import CUT, cases_in, rows
 from naive_count import Count, files, naive_count
 
 from rules.indicators import (
+    Asked,
     Figure,
     Grouping,
     IndicatorId,
     IndicatorKind,
     compute_indicators,
-    compute_months,
+    compute_periods,
     definition_of,
 )
 from rules.policy import DEFAULT_POLICY
@@ -67,10 +68,10 @@ TODAY = "2026-11-20"
 
 
 def test_the_months_of_a_trend_are_what_a_naive_count_of_each_finds() -> None:
-    months = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in MONTHS]
-    trend = compute_months(iter(cases_in()), months, date.fromisoformat(TODAY), DEFAULT_POLICY)
+    asked = [Asked(date.fromisoformat(first), date.fromisoformat(last)) for first, last in MONTHS]
+    trend = compute_periods(iter(cases_in()), asked, date.fromisoformat(TODAY), DEFAULT_POLICY)
     expected = [naive_count(files(CUT), first, last, TODAY) for first, last in MONTHS]
-    assert [counted(figures) for figures in trend] == expected
+    assert [counted(figures.whole) for figures in trend] == expected
 
 
 def test_grouping_by_month_gives_the_same_months() -> None:

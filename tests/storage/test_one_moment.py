@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from case_lists import INTAKE, NORTH, TODAY, caseworker, report
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from storage.engine import Database, alone
 from storage.errors import StorageError
@@ -81,6 +81,25 @@ def test_a_moment_holds_one_connection_and_none_when_it_is_over(database: Databa
         units_in(moment)
         assert connections_in_use(database) == 1
     assert connections_in_use(database) == 0
+
+
+def test_a_question_is_put_once_a_moment_and_anew_after_a_write_of_its_own(
+    database: Database,
+) -> None:
+    asked: list[int | None] = []
+
+    def ask(connection: Connection) -> int | None:
+        asked.append(connection.execute(text("SELECT count(*) FROM unit")).scalar())
+        return asked[-1]
+
+    with database.one_moment() as moment:
+        assert [moment.once_a_moment("units", ask) for _ in range(2)] == [0, 0]
+        assert asked == [0]
+        add(moment, "a")
+        assert moment.once_a_moment("units", ask) == 1
+    add(database, "b")
+    assert [database.once_a_moment("units", ask) for _ in range(2)] == [2, 2]
+    assert asked == [0, 1, 2, 2]
 
 
 def test_a_fault_in_a_moment_is_told_calmly_and_does_not_stop_the_next_reading(

@@ -7,24 +7,26 @@ import pytest
 from sqlalchemy import text
 
 from rules.facts import Role, StaffMember
-from storage.engine import Database, open_database
+from storage.engine import Database
 from storage.records import (
     Conversation,
     ReminderState,
     calendar_by_token,
     calendar_of,
     cancel_reminder,
-    claim_due_reminders,
     close_calendar,
     conversation_of,
     digest_pause_of,
+    due_reminders,
     forget_closed_calendars,
     forget_conversation,
     forget_reminders,
+    newest_conversation,
     note_uninstalled,
     open_calendar,
     pause_digest,
     remember_conversation,
+    reminder_by_id,
     resume_digest,
     set_reminder,
     settle_reminder,
@@ -81,6 +83,21 @@ def test_a_forgotten_conversation_is_gone(database: Database) -> None:
     assert conversation_of(database, CHAT.object_id) is None
 
 
+def test_the_conversation_heard_of_last_is_the_newest_where_the_app_still_is(
+    database: Database,
+) -> None:
+    assert newest_conversation(database) is None
+    for number, at in (("1", NOW), ("2", LATER), ("3", NOW)):
+        remember_conversation(database, replace(CHAT, object_id=number, last_seen_at=at))
+    newest = newest_conversation(database)
+    assert newest is not None
+    assert newest.object_id == "2"
+    note_uninstalled(database, "2", LATER + timedelta(hours=1))
+    newest = newest_conversation(database)
+    assert newest is not None
+    assert newest.object_id in {"1", "3"}
+
+
 def _known(database: Database) -> Conversation:
     found = conversation_of(database, CHAT.object_id)
     assert found is not None
@@ -111,48 +128,41 @@ def test_a_cancelled_reminder_is_gone_and_can_be_set_again(database: Database) -
     assert len(waiting_reminders(database, ASA)) == 1
 
 
-def test_reminders_due_by_a_day_are_given_to_one_taker_only(database: Database) -> None:
+def test_reminders_are_due_on_their_day_and_until_they_are_settled(database: Database) -> None:
     for case, day in (("BU-1", TODAY), ("BU-2", MONDAY), ("BU-3", TODAY - timedelta(days=1))):
         set_reminder(database, ASA, case, day, NOW)
-    assert [each.case for each in claim_due_reminders(database, TODAY, NOW)] == ["BU-3", "BU-1"]
-    assert claim_due_reminders(database, TODAY, NOW) == ()
+    earlier, todays = due_reminders(database, TODAY)
+    assert (earlier.case, todays.case) == ("BU-3", "BU-1")
+    settle_reminder(database, earlier, ReminderState.SENT, LATER)
+    settle_reminder(database, todays, ReminderState.DROPPED, LATER)
+    assert due_reminders(database, TODAY) == ()
+    assert [each.case for each in due_reminders(database, MONDAY)] == ["BU-2"]
 
 
-def test_no_more_reminders_are_claimed_than_asked_for(database: Database) -> None:
-    for number in range(5):
-        set_reminder(database, ASA, f"BU-{number}", TODAY, NOW)
-    taken = [len(claim_due_reminders(database, TODAY, NOW, most=2)) for _ in range(4)]
-    assert taken == [2, 2, 1, 0]
-
-
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_two_takers_at_the_same_moment_share_the_reminders(
-    database: Database, database_url: str
-) -> None:
-    for case in ("BU-1", "BU-2"):
-        set_reminder(database, ASA, case, TODAY, NOW)
-    impatient = open_database(f"{database_url}&options=-clock_timeout%3D2s")
-    with database.writing() as other:
-        other.execute(text("SELECT id FROM reminder WHERE case_number = 'BU-1' FOR UPDATE"))
-        assert [each.case for each in claim_due_reminders(impatient, TODAY, NOW)] == ["BU-2"]
-    impatient.close()
-
-
-def test_a_claim_whose_taker_stopped_is_given_out_again(database: Database) -> None:
+def test_a_reminder_is_found_by_its_number_whatever_has_become_of_it(database: Database) -> None:
     set_reminder(database, ASA, "BU-1", TODAY, NOW)
-    claim_due_reminders(database, TODAY, NOW)
-    assert claim_due_reminders(database, TODAY, NOW + timedelta(minutes=9)) == ()
-    assert len(claim_due_reminders(database, TODAY, NOW + timedelta(minutes=10))) == 1
+    (due,) = due_reminders(database, TODAY)
+    assert reminder_by_id(database, due.id) == due
+    settle_reminder(database, due, ReminderState.SENT, LATER)
+    assert reminder_by_id(database, due.id) == replace(due, state=ReminderState.SENT)
+    assert reminder_by_id(database, due.id + 1) is None
 
 
-def test_a_settled_reminder_is_not_claimed_again(database: Database) -> None:
-    for case in ("BU-1", "BU-2"):
-        set_reminder(database, ASA, case, TODAY, NOW)
-    sent, given_back = claim_due_reminders(database, TODAY, NOW)
-    settle_reminder(database, sent, ReminderState.SENT, LATER)
-    settle_reminder(database, given_back, ReminderState.WAITING, LATER)
-    again = claim_due_reminders(database, TODAY, LATER + timedelta(days=1))
-    assert [each.case for each in again] == [given_back.case]
+def test_what_became_of_a_reminder_first_is_what_stands(database: Database) -> None:
+    set_reminder(database, ASA, "BU-1", TODAY, NOW)
+    (due,) = due_reminders(database, TODAY)
+    cancel_reminder(database, ASA, "BU-1", TODAY, LATER)
+    settle_reminder(database, due, ReminderState.SENT, LATER)
+    assert reminder_by_id(database, due.id) == replace(due, state=ReminderState.CANCELLED)
+
+
+def test_a_reminder_that_an_earlier_version_had_taken_is_still_due(database: Database) -> None:
+    set_reminder(database, ASA, "BU-1", TODAY, NOW)
+    with database.writing() as connection:
+        connection.exec_driver_sql("UPDATE reminder SET state = 'claimed'")
+    (due,) = due_reminders(database, TODAY)
+    settle_reminder(database, due, ReminderState.SENT, LATER)
+    assert due_reminders(database, TODAY) == ()
 
 
 def test_settled_reminders_are_forgotten_after_their_time(database: Database) -> None:
@@ -162,6 +172,13 @@ def test_settled_reminders_are_forgotten_after_their_time(database: Database) ->
     assert forget_reminders(database, NOW) == 0
     assert forget_reminders(database, LATER) == 1
     assert len(waiting_reminders(database, ASA)) == 1
+
+
+def test_a_reminder_that_never_reached_anybody_is_forgotten_too(database: Database) -> None:
+    set_reminder(database, ASA, "BU-1", TODAY, NOW)
+    assert forget_reminders(database, NOW) == 0
+    assert forget_reminders(database, NOW + timedelta(days=1)) == 1
+    assert waiting_reminders(database, ASA) == ()
 
 
 def test_a_calendar_token_is_unguessable_and_kept_as_a_hash_only(database: Database) -> None:
@@ -273,19 +290,8 @@ def test_a_reminder_is_not_inherited_with_the_address(database: Database) -> Non
     _on_file(database, OTHER_ID)
     assert waiting_reminders(database, ASA) == ()
     assert not cancel_reminder(database, ASA, "BU-1", MONDAY, LATER)
-    (claimed,) = claim_due_reminders(database, MONDAY, NOW)
-    assert not claimed.was_set_by(replace(ASA, entra_object_id=OTHER_ID))
-    assert claimed.was_set_by(replace(ASA, entra_object_id=ONE_ID.upper()))
+    (due,) = due_reminders(database, MONDAY)
+    assert not due.was_set_by(replace(ASA, entra_object_id=OTHER_ID))
+    assert due.was_set_by(replace(ASA, entra_object_id=ONE_ID.upper()))
     assert set_reminder(database, ASA, "BU-1", MONDAY, LATER)
     assert len(waiting_reminders(database, ASA)) == 1
-
-
-def test_a_reminder_that_is_on_its_way_is_listed_and_can_be_taken_back(
-    database: Database,
-) -> None:
-    set_reminder(database, ASA, "BU-1", TODAY, NOW)
-    (claimed,) = claim_due_reminders(database, TODAY, NOW)
-    assert [each.case for each in waiting_reminders(database, ASA)] == ["BU-1"]
-    assert cancel_reminder(database, ASA, "BU-1", TODAY, LATER)
-    settle_reminder(database, claimed, ReminderState.WAITING, LATER)
-    assert waiting_reminders(database, ASA) == ()

@@ -62,6 +62,7 @@ class NewDelivery:
     on_behalf_of: str | None = None  # the absent person's e-mail address, for a deputy
     is_late: bool = False  # försenad: its time had passed when it was queued
     run_id: str = ""
+    is_repeat: bool = False  # may have been shown before, by another channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +111,20 @@ class Attempt:
     status: int | None = None  # what the other side answered, HTTP or SMTP
     retry_after: float | None = None  # seconds
     error: str | None = None  # the class of the fault or a short code
+    is_repeat: bool = False  # it was handed over marked as a possible repeat
+    rows: int = 0  # how many rows of cases it shows, for the access log
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """What follows when a delivery is given up, settled in the same moment as that.
+
+    Of `instead` the first that can still arrive is queued, or is there already. The
+    administrators are to hear of it where it `tells`, and where `instead` holds no such way.
+    """
+
+    instead: tuple[NewDelivery, ...] = ()
+    tells: bool = False
+
+
+NO_SEQUEL = Sequel()

@@ -1,3 +1,5 @@
+"""The made-up municipality is written as a real one would be, with those the demo needs."""
+
 import re
 from collections import Counter
 from datetime import date, timedelta

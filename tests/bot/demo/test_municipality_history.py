@@ -1,3 +1,5 @@
+"""What happens in the made-up municipality happens in order, and the same way for the same seed."""
+
 from datetime import date, timedelta
 from pathlib import Path
 

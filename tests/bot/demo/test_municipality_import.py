@@ -1,3 +1,5 @@
+"""The intake takes every row of the made-up municipality."""
+
 from datetime import date
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""How often things happen in the made-up municipality, and that everything we show happens."""
+
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path

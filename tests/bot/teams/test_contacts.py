@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestClient
+from teams_parcels import TO_KARIN, parcel_to
 from teams_stub import KARIN_IN_ENTRA, TENANT, ListeningDesk, Teams, message, small_teams
 
 from bot.app import ENDPOINT
-from bot.conversation import Answer
 from storage.engine import Database, open_database
 from storage.records import Conversation, conversation_of
 
@@ -174,10 +174,8 @@ async def test_a_chat_that_takes_nothing_is_left_alone_until_its_person_writes(
     client: TestClient[Any, Any], teams: Teams, database: Database, status: int
 ) -> None:
     await send(client, message(teams, "mina ärenden"))
-    kept = karins(database)
-    assert kept is not None
     teams.status = status
-    await client.server.app[ENDPOINT].send_to(kept, Answer("Påminnelse.", "Påminnelse"))
+    await client.server.app[ENDPOINT].sender.send(parcel_to(TO_KARIN))
     given_up = karins(database)
     assert given_up is not None
     assert not given_up.installed

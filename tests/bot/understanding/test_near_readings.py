@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding import Intent, understand
+from bot.understanding import Intent, ScopeSlot, understand
 from bot.understanding.scoring import Score, nearly_chosen, together
 
 FRIDAY = date(2026, 11, 20)
@@ -51,9 +51,10 @@ def test_none_of_our_business_is_never_offered() -> None:
 
 def test_a_near_reading_has_its_own_slots() -> None:
     read = understand("hur går det med förseningarna i gruppen", FRIDAY)
-    assert read.intent is Intent.LIST_OVERDUE
-    assert [near.intent for near in read.near] == [Intent.UNIT_STATUS]
-    assert read.near[0].slots.scope is None
+    readings = {each.intent: each for each in (read, *read.near)}
+    assert set(readings) == {Intent.LIST_OVERDUE, Intent.UNIT_STATUS}
+    assert readings[Intent.LIST_OVERDUE].slots.scope is ScopeSlot.UNIT
+    assert readings[Intent.UNIT_STATUS].slots.scope is None
     assert read.near[0].near == ()
 
 

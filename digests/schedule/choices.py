@@ -1,0 +1,40 @@
+"""What the municipality has chosen for the schedule, as values that the settings fill in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.intake import Profile
+from storage.records.outbox import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleChoices:
+    """By which channel each kind is queued, the first of its ways; not at all where it is None."""
+
+    weekly: Channel | None = Channel.TEAMS
+    summary: Channel | None = Channel.MAIL
+    reminders: Channel | None = Channel.TEAMS
+
+
+@dataclass(frozen=True, slots=True)
+class FolderChoices:
+    """Which folder is watched for exports, how they are read, and from what hour of the day."""
+
+    folder: Path
+    profile: Profile
+    from_hour: int = 5
+    full: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingChoices:
+    """How long things are kept (gallring): looks in months, the rest in days once settled.
+
+    Deliveries must be kept longer than a missed reminder is looked back for, 60 days: the row
+    is what tells that it has been queued.
+    """
+
+    looks_months: int = 24
+    deliveries_days: int = 90
+    reminders_days: int = 90
+    calendars_days: int = 90

@@ -1,0 +1,53 @@
+"""Six months of a share as a line small enough to stand in a table, with its goal as a dash.
+
+It says nothing that the figures beside it do not say, so it needs no words of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from digests.charts.frame import Frame
+
+_FRAME = Frame(left=3, right=105, top=4, bottom=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A month's place on the line."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """The unbroken lines between months that have a figure, those months, and the goal's height."""
+
+    lines: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    goal_y: float | None
+    left: float = _FRAME.left
+    right: float = _FRAME.right
+    width: int = 108
+    height: int = 28
+
+
+def sparkline(shares: Sequence[float | None], goal: float | None) -> Sparkline:
+    """Return the drawing of shares, oldest first; the whole height is 0 to 100 percent."""
+    placed = [
+        None if share is None else Spot(_FRAME.x_of(number / (len(shares) - 1)), _FRAME.y_of(share))
+        for number, share in enumerate(shares)
+    ]
+    return Sparkline(
+        lines=tuple(_lines(placed)),
+        spots=tuple(spot for spot in placed if spot is not None),
+        goal_y=None if goal is None else _FRAME.y_of(goal),
+    )
+
+
+def _lines(placed: Sequence[Spot | None]) -> Iterator[str]:
+    for _, together in groupby(placed, key=lambda spot: spot is None):
+        spots = [spot for spot in together if spot is not None]
+        if len(spots) > 1:
+            yield " ".join(f"{spot.x:g},{spot.y:g}" for spot in spots)

@@ -1,0 +1,117 @@
+"""When people want what is sent, and who gets it while they are away.
+
+Both are kept by e-mail address, as personal.csv tells people apart.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+
+from storage.engine import Database
+from storage.keys import name_key
+from storage.records.putting import put
+from storage.tables import ABSENCE, DELIVERY_WISH
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryWish:
+    """A person's own time (önskad tid); what is None is as for everybody.
+
+    Weekday 0 is Monday. Nothing is sent from the hour `quiet_from` until `quiet_until`, which
+    may be on the next day.
+    """
+
+    weekday: int | None = None
+    hour: int | None = None
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which a person's digests go to a deputy (ställföreträdare); `until_on` is the last.
+
+    Both are named by their e-mail addresses.
+    """
+
+    email: str
+    deputy: str
+    from_on: date
+    until_on: date
+
+    def covers(self, day: date) -> bool:
+        """Whether the person is away on the day."""
+        return self.from_on <= day <= self.until_on
+
+
+WISH_COLUMNS = tuple(DELIVERY_WISH.c[name] for name in DeliveryWish.__match_args__)
+_WISH_OF = select(*WISH_COLUMNS).where(DELIVERY_WISH.c.email_key == bindparam("key"))
+_NO_WISH = delete(DELIVERY_WISH).where(DELIVERY_WISH.c.email_key == bindparam("key"))
+_WISHES = select(DELIVERY_WISH.c.email_key, *WISH_COLUMNS).order_by(DELIVERY_WISH.c.email_key)
+_NO_ABSENCE = delete(ABSENCE).where(ABSENCE.c.email_key == bindparam("key"))
+_PAST_ABSENCES = delete(ABSENCE).where(ABSENCE.c.until_on < bindparam("day"))
+_ABSENCES = select(
+    ABSENCE.c.email_key,
+    ABSENCE.c.deputy_key,
+    ABSENCE.c.from_on,
+    ABSENCE.c.until_on,
+).order_by(ABSENCE.c.from_on, ABSENCE.c.email_key)
+
+
+def wish_of(database: Database, email: str) -> DeliveryWish:
+    """Return the person's wish, which says nothing where they have none."""
+    with database.reading() as connection:
+        row = connection.execute(_WISH_OF, {"key": name_key(email)}).one_or_none()
+    return DeliveryWish() if row is None else DeliveryWish(*row)
+
+
+def set_wish(database: Database, email: str, wish: DeliveryWish, at: datetime) -> None:
+    """Keep the wish in place of an earlier one; one that says nothing ends it."""
+    key = name_key(email)
+    row: dict[str, Any] = {"email_key": key, "changed_at": at}
+    row |= {name: getattr(wish, name) for name in DeliveryWish.__match_args__}
+    with database.writing() as connection:
+        if wish == DeliveryWish():
+            connection.execute(_NO_WISH, {"key": key})
+        else:
+            put(connection, DELIVERY_WISH, row, key=("email_key",))
+
+
+def wishes(database: Database) -> tuple[tuple[str, DeliveryWish], ...]:
+    """Return whoever has a wish, by e-mail address, and the wish."""
+    with database.reading() as connection:
+        rows = connection.execute(_WISHES).all()
+    return tuple((email, DeliveryWish(*said)) for email, *said in rows)
+
+
+def set_absence(database: Database, absence: Absence, at: datetime) -> None:
+    """Keep the absence in place of an earlier one of the same person."""
+    row = {
+        "email_key": name_key(absence.email),
+        "deputy_key": name_key(absence.deputy),
+        "from_on": absence.from_on,
+        "until_on": absence.until_on,
+        "set_at": at,
+    }
+    with database.writing() as connection:
+        put(connection, ABSENCE, row, key=("email_key",))
+
+
+def end_absence(database: Database, email: str) -> bool:
+    """Delete the person's absence; False if there was none."""
+    with database.writing() as connection:
+        return connection.execute(_NO_ABSENCE, {"key": name_key(email)}).rowcount > 0
+
+
+def absences(database: Database) -> tuple[Absence, ...]:
+    """Return every absence, past ones too, in the order in which they begin."""
+    with database.reading() as connection:
+        return tuple(Absence(*row) for row in connection.execute(_ABSENCES))
+
+
+def forget_absences(database: Database, ended_before: date) -> int:
+    """Delete absences whose last day was before the day; return how many."""
+    with database.writing() as connection:
+        return connection.execute(_PAST_ABSENCES, {"day": ended_before}).rowcount

@@ -1,0 +1,1 @@
+"""Being here, it lets the tests of the folders below import the helpers that lie beside it."""

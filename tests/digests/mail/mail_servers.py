@@ -1,0 +1,206 @@
+"""Real SMTP servers on this machine, with certificates made for the test."""
+
+import asyncio
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+USERNAME, PASSWORD = "fristvakt", "hemligt-åäö"
+
+
+@dataclass
+class Mailboxes:
+    """A server's handler that keeps letters, or answers as it has been told."""
+
+    mail_answer: str = "250 OK"
+    rcpt_answer: str = "250 OK"
+    data_answer: str = "250 OK"
+    drops_at: str | None = None  # MAIL, RCPT, DATA or BODY: half-way through the letter
+    silent_at: str | None = None  # the same
+    hides_starttls: bool = False
+    envelopes: list[Envelope] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)
+
+    def letters(self) -> list[EmailMessage]:
+        return [
+            message_from_bytes(e.original_content, policy=policy.default) for e in self.envelopes
+        ]  # type: ignore[arg-type,misc]
+
+    def raw(self) -> bytes:
+        content = self.envelopes[0].original_content
+        assert content is not None
+        return content
+
+    async def handle_EHLO(  # noqa: N802 — aiosmtpd's name
+        self, _server: SMTP, session: Session, _envelope: Envelope, name: str, answers: list[str]
+    ) -> list[str]:
+        self.commands.append("EHLO")
+        session.host_name = name
+        return [a for a in answers if not (self.hides_starttls and a.endswith("STARTTLS"))]
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        await self.meet(server, "MAIL")
+        if self.mail_answer.startswith("250"):
+            envelope.mail_from = address
+        return self.mail_answer
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        await self.meet(server, "RCPT")
+        if self.rcpt_answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.rcpt_answer
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        self.envelopes.append(envelope)
+        await self.meet(server, "DATA")
+        return self.data_answer
+
+    async def meet(self, server: SMTP, command: str) -> None:
+        self.commands.append(command)
+        if self.drops_at == command:
+            server.transport.abort()
+        if self.silent_at == command:
+            await asyncio.Event().wait()
+
+
+class _Smtp(SMTP):
+    """Leaves, or stops reading, in the middle of a letter where its handler says so."""
+
+    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802
+        if "BODY" not in (self.event_handler.drops_at, self.event_handler.silent_at):
+            await super().smtp_DATA(arg)
+            return
+        await self.push("354 go on")
+        await self._reader.readexactly(1000)
+        await self.event_handler.meet(self, "BODY")
+
+
+class _Controller(Controller):
+    """Listens on a port that the system chooses."""
+
+    def factory(self) -> SMTP:
+        return _Smtp(self.handler, **self.SMTP_kwargs)
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@contextmanager
+def serving(
+    mailboxes: Mailboxes,
+    *,
+    implicit: ssl.SSLContext | None = None,
+    starttls: ssl.SSLContext | None = None,
+    with_login: bool = False,
+) -> Iterator[int]:
+    """Serve on loopback and give the port."""
+    extra: dict[str, Any] = {"data_size_limit": None}
+    if with_login:
+        extra |= {"authenticator": _knows_the_password, "auth_required": True}
+    if implicit is not None:
+        extra |= {"auth_require_tls": False}  # it is inside TLS, which aiosmtpd does not see
+    controller = _Controller(
+        mailboxes,
+        hostname="127.0.0.1",
+        port=0,
+        ssl_context=implicit,
+        tls_context=starttls,
+        require_starttls=starttls is not None and not mailboxes.hides_starttls,
+        **extra,
+    )
+    controller.start()
+    mailboxes.commands.clear()
+    try:
+        yield controller.port
+    finally:
+        controller.stop()
+
+
+def _knows_the_password(
+    server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword
+) -> AuthResult:
+    server.event_handler.commands.append(f"AUTH {mechanism}")
+    is_right = data == LoginPassword(USERNAME.encode(), PASSWORD.encode())
+    return AuthResult(success=is_right, handled=False)
+
+
+class Authority:
+    """A certificate authority of the test's own."""
+
+    def __init__(self, folder: Path, name: str = "Testkommunens CA") -> None:
+        self._folder = folder
+        self._key = ec.generate_private_key(ec.SECP256R1())
+        self._name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        certificate = self._signed(self._name, self._key, None, days_left=30)
+        self.file = folder / f"{name}.pem"
+        self.file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+
+    def server_context(self, *names: str, days_left: int = 30) -> ssl.SSLContext:
+        """What a server with a certificate for those names shows."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
+        certificate = self._signed(subject, key, names, days_left)
+        file = self._folder / f"{names[0]}-{days_left}.pem"
+        file.write_bytes(
+            key.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+            + certificate.public_bytes(serialization.Encoding.PEM)
+        )
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(file)
+        return context
+
+    def _signed(
+        self,
+        subject: x509.Name,
+        key: ec.EllipticCurvePrivateKey,
+        names: tuple[str, ...] | None,
+        days_left: int,
+    ) -> x509.Certificate:
+        now = datetime.now(UTC)
+        builder = (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(self._name)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=90))
+            .not_valid_after(now + timedelta(days=days_left))
+            .add_extension(x509.BasicConstraints(ca=names is None, path_length=None), True)
+        )
+        if names is not None:
+            builder = builder.add_extension(
+                x509.SubjectAlternativeName([_name(n) for n in names]), critical=False
+            )
+        return builder.sign(self._key, hashes.SHA256())
+
+
+def _name(text: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ip_address(text))
+    except ValueError:
+        return x509.DNSName(text)
