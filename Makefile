@@ -73,7 +73,7 @@ language: setup-dev ## Write anew what is made from the language data and the la
 	$(BIN)/python -m bot.understanding.language_index
 	$(BIN)/python -m bot.understanding.training tests/data/dev.tsv tests/bot/understanding/*.tsv
 
-bench: setup-dev ## Ratios measured in this run: dates, import, questions, digests
+bench: setup-dev ## Ratios measured in this run: dates, import, questions, digests; how forecasts turned out
 	$(BIN)/python -m bench
 
 lock: setup-dev ## Lock the requirements anew, with hashes

@@ -1,4 +1,6 @@
-"""`python -m bench [dates] [imports] [questions] [digests] [turns] [--fresh]`: the table of ratios.
+"""`python -m bench [dates] [imports] [questions] [digests] [forecast] [turns] [--fresh]`.
+
+Prints the table of ratios, and how the forecast stands to what happened.
 
 Never a test: it prints what it finds, met or missed, and always ends well.
 """
@@ -11,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from bench.ratio import HEADING
 
-NAMES = ("dates", "imports", "questions", "digests", "turns")
+NAMES = ("dates", "imports", "questions", "digests", "forecast", "turns")
 
 
 def main() -> None:
@@ -42,10 +44,15 @@ def _measurement(name: str) -> Callable[[], Iterator[str]]:
         from bench import turns
 
         return lambda: turns.measure(_say)
-    from bench import digests, imports, questions
+    from bench import digests, forecast, imports, questions
 
-    with_data = {"imports": imports, "questions": questions, "digests": digests}[name]
-    return lambda: with_data.measure(_say)
+    with_data = {
+        "imports": imports.measure,
+        "questions": questions.measure,
+        "digests": digests.measure,
+        "forecast": forecast.measure,
+    }
+    return lambda: with_data[name](_say)
 
 
 def _say(what: str) -> None:

@@ -1,18 +1,18 @@
 """The forecast held against what happened: twelve month-starts, forecast from what was known then.
 
-The municipality is invented, so this tells whether the arithmetic is honest and not how well
-any real unit can be foretold.
+The municipality is invented, so this tells whether the arithmetic is honest, and not how well a
+real unit can be foretold.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bench.municipality import NOW, imported
 from digests.forecast.build import due_in, likely_late
 from digests.forecast.calendar_weeks import WEEKS_AHEAD, weeks_from
-from digests.forecast.chances import Coming, coming_until, unit_history
+from digests.forecast.chances import Coming, History, coming_until, unit_history
 from digests.forecast.curve import LEVEL
 from digests.periods import Month, month_of, twelve_months_to
 from rules.case_duties import owed_for_investigation, predates_its_rule
@@ -23,74 +23,85 @@ from storage.keys import name_key
 from storage.queries import FIRST_POSSIBLE_DAY, cases_for_statutory_figures
 
 _ROWS = 100_000
-_LAST_START = NOW.date() - timedelta(weeks=WEEKS_AHEAD + 1)
-_TENTHS = range(10)
+_OVER_BY_NOW = NOW.date() - timedelta(weeks=WEEKS_AHEAD)
+_HEADING = f"{'forecast chance':<18}{'investigations':>15}{'mean forecast':>15}{'happened':>12}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An investigation that was forecast, and what came of it."""
+
+    coming: Coming
+    was_late: bool
+    was_extended: bool
 
 
 @dataclass(slots=True)
-class Outcomes:
-    """What was forecast beside what happened, added up over units and weeks."""
+class BackTest:
+    """What was forecast beside what happened, added up over units, months and weeks."""
 
-    chances: dict[int, list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
+    judged: list[Outcome] = field(default_factory=list)
+    unclear: int = 0
+    forecasts: int = 0
+    without_history: int = 0
     weeks: int = 0
     weeks_within: int = 0
-    sizes: int = 0
-    unclear: int = 0
-    units: int = 0
-    units_without_history: int = 0
+    widths: int = 0
 
-    def add(self, coming: Coming, is_late: bool) -> None:
-        if coming.chance is None:
-            self.unclear += 1
-        else:
-            tenth = min(int(coming.chance.likely * 10), 9)
-            self.chances[tenth].append((coming.chance.likely, is_late))
+    def add_investigations(self, outcomes: Iterable[Outcome]) -> None:
+        for each in outcomes:
+            if each.coming.chance is None:
+                self.unclear += 1
+            else:
+                self.judged.append(each)
+
+    def add_week(self, due: Sequence[Outcome], history: History) -> None:
+        found = likely_late([each.coming for each in due], history)
+        if due and found is not None:
+            self.weeks += 1
+            self.widths += found.high - found.low
+            self.weeks_within += found.low <= sum(each.was_late for each in due) <= found.high
 
 
 def measure(say: Callable[[str], None]) -> Iterator[str]:
     """Yield the table of what was forecast and what came of it."""
     place = imported(_ROWS, say)
-    cases = cases_for_statutory_figures(place.database, FIRST_POSSIBLE_DAY, NOW.date())
     by_unit: dict[str, list[Investigation]] = defaultdict(list)
-    for case in cases:
+    for case in cases_for_statutory_figures(place.database, FIRST_POSSIBLE_DAY, NOW.date()):
         for row in case.investigations:
             by_unit[name_key(row.unit)].append(row)
     place.database.close()
-    yield from table(by_unit, month_of(_LAST_START))
+    last = month_of(_OVER_BY_NOW)
+    yield from back_test_lines(by_unit.values(), twelve_months_to(last))
 
 
-def table(by_unit: Mapping[str, Iterable[Investigation]], last: Month) -> Iterator[str]:
-    """Yield the lines for the twelve month-starts that end with `last`."""
-    outcomes = Outcomes()
-    for month in twelve_months_to(last):
-        for rows in by_unit.values():
-            _judge(list(rows), month.first_day, outcomes)
-    yield f"\nForecasts on {twelve_months_to(last)[0]}-01 … {last}-01, all units, eight weeks each"
-    yield from _calibration(outcomes)
-    yield from _coverage(outcomes)
+def back_test_lines(
+    units: Iterable[Sequence[Investigation]], months: Sequence[Month]
+) -> Iterator[str]:
+    """Yield the lines for forecasts on the first day of each month."""
+    found = BackTest()
+    for rows in units:
+        for month in months:
+            _judge(rows, month.first_day, found)
+    yield f"\nForecasts of eight weeks on the first of {months[0]} … {months[-1]}, each unit's own"
+    yield _HEADING
+    yield from _calibration(found.judged)
+    yield from _coverage(found)
 
 
-def _judge(rows: list[Investigation], today: date, outcomes: Outcomes) -> None:
-    times = [
-        InvestigationTime(row.unit, row.caseworker, row.opened_on, row.closed_on) for row in rows
-    ]
+def _judge(rows: Sequence[Investigation], today: date, found: BackTest) -> None:
+    times = [InvestigationTime(each.unit, "", each.opened_on, each.closed_on) for each in rows]
     weeks, history = weeks_from(today), unit_history(times, today)
+    by_number = {row.number: row for row in rows}
     coming = coming_until(weeks[-1].last_day, _open_duties(rows, today), history)
-    outcomes.units += bool(coming)
+    outcomes = {each.duty.source: _outcome(each, by_number) for each in coming}
+    found.forecasts += bool(coming)
     if history.curve is None:
-        outcomes.units_without_history += bool(coming)
+        found.without_history += bool(coming)
         return
-    closed_on = {row.number: row.closed_on for row in rows}
-    late = {each.duty.source: _is_late(each, closed_on) for each in coming}
-    for each in coming:
-        outcomes.add(each, late[each.duty.source])
-    for due in (due_in(week, coming) for week in weeks):
-        found = likely_late(due, history)
-        if due and found is not None:
-            outcomes.weeks += 1
-            outcomes.sizes += found.high - found.low
-            happened = sum(late[each.duty.source] for each in due)
-            outcomes.weeks_within += found.low <= happened <= found.high
+    found.add_investigations(outcomes.values())
+    for week in weeks:
+        found.add_week([outcomes[each.duty.source] for each in due_in(week, coming)], history)
 
 
 def _open_duties(rows: Iterable[Investigation], today: date) -> Iterator[Duty]:
@@ -102,34 +113,46 @@ def _open_duties(rows: Iterable[Investigation], today: date) -> Iterator[Duty]:
                 yield duty
 
 
-def _is_late(coming: Coming, closed_on: Mapping[str, date | None]) -> bool:
-    ended_on = closed_on[coming.duty.source]
-    return ended_on is None or ended_on > coming.duty.decisive_on
+def _outcome(coming: Coming, rows: Mapping[str, Investigation]) -> Outcome:
+    """Return what came of it: late is open after the last day that was known at the time."""
+    row, last_day = rows[coming.duty.source], coming.duty.decisive_on
+    was_late = row.closed_on is None or row.closed_on > last_day
+    decided_on = row.extension_decided_on
+    was_extended = decided_on is not None and coming.duty.as_of < decided_on <= last_day
+    return Outcome(coming, was_late, was_extended)
 
 
-def _calibration(outcomes: Outcomes) -> Iterator[str]:
-    yield f"{'forecast chance':<18}{'investigations':>15}{'mean forecast':>15}{'still open':>12}"
-    for tenth in _TENTHS:
-        if found := outcomes.chances.get(tenth):
-            mean = sum(chance for chance, _ in found) / len(found)
-            share = sum(is_late for _, is_late in found) / len(found)
-            span = f"{tenth * 10}–{tenth * 10 + 10} %"
-            yield f"{span:<18}{len(found):>15,}{mean:>15.1%}{share:>12.1%}"
-    everything = [each for found in outcomes.chances.values() for each in found]
-    if everything:
-        mean = sum(chance for chance, _ in everything) / len(everything)
-        share = sum(is_late for _, is_late in everything) / len(everything)
-        yield f"{'all':<18}{len(everything):>15,}{mean:>15.1%}{share:>12.1%}"
+def _calibration(judged: Sequence[Outcome]) -> Iterator[str]:
+    by_tenth: dict[int, list[Outcome]] = defaultdict(list)
+    for each in judged:
+        by_tenth[min(int(_chance(each) * 10), 9)].append(each)
+    for tenth in sorted(by_tenth):
+        yield _line(f"{tenth * 10}–{tenth * 10 + 10} %", by_tenth[tenth])
+    if judged:
+        yield _line("all", judged)
 
 
-def _coverage(outcomes: Outcomes) -> Iterator[str]:
-    weeks = max(outcomes.weeks, 1)
+def _line(name: str, outcomes: Sequence[Outcome]) -> str:
+    number = len(outcomes)
+    forecast = sum(map(_chance, outcomes)) / number
+    happened = sum(each.was_late for each in outcomes) / number
+    return f"{name:<18}{number:>15,}{forecast:>15.1%}{happened:>12.1%}"
+
+
+def _chance(outcome: Outcome) -> float:
+    return 0.0 if outcome.coming.chance is None else outcome.coming.chance.likely
+
+
+def _coverage(found: BackTest) -> Iterator[str]:
+    weeks, late = max(found.weeks, 1), [each for each in found.judged if each.was_late]
     yield (
-        f"outcome within the span in {outcomes.weeks_within:,} of {outcomes.weeks:,} weeks "
-        f"({outcomes.weeks_within / weeks:.1%}, promised {LEVEL:.0%}); "
-        f"mean width {outcomes.sizes / weeks:.1f}"
+        f"the number late was within the span in {found.weeks_within:,} of {found.weeks:,} weeks "
+        f"({found.weeks_within / weeks:.1%}, promised {LEVEL:.0%}), mean width "
+        f"{found.widths / weeks:.1f}"
     )
+    extended = sum(each.was_extended for each in late)
+    yield f"of the {len(late):,} open after their last day {extended:,} had been extended by then"
     yield (
-        f"too few to compare with: {outcomes.unclear:,} investigations; "
-        f"too little history: {outcomes.units_without_history:,} of {outcomes.units:,} forecasts"
+        f"too few to compare with: {found.unclear:,} investigations; too little history: "
+        f"{found.without_history:,} of {found.forecasts:,} forecasts"
     )

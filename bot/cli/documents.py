@@ -1,6 +1,7 @@
 """`digest weekly` and `summary monthly`: the documents that managers and the board read."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,6 +36,13 @@ _Formats = Annotated[
 
 _Send = Annotated[
     bool, typer.Option("--send", help="Skicka nu till dem som ska ha det, genom utkorgen.")
+]
+_Recompute = Annotated[
+    bool,
+    typer.Option(
+        "--recompute",
+        help="Räkna om en månad som har skickats, och visa vad som skiljer.",
+    ),
 ]
 _DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Med --send: visa bara till vem, och hur.")
@@ -81,20 +89,20 @@ def monthly(
     month: _Month = None,
     out: _Folder = None,
     formats: _Formats = None,
+    recompute: _Recompute = False,
     send: _Send = False,
     dry_run: _DryRun = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bygg nämndens sammanställning för en månad. Eller skicka den."""
+    """Bygg nämndens sammanställning för en månad, visa den som har skickats, eller skicka den."""
     from bot.cli.built import summary_of
+    from bot.cli.shown_summary import summary_document, summary_text
     from bot.clock import moment_on
-    from digests.monthly.as_json import monthly_as_json
     from digests.periods import month_of, parse_month
-    from digests.render import monthly_text
     from digests.writing import write_monthly
 
-    _require_sense(send=send, dry_run=dry_run)
+    _require_sense(send=send, dry_run=dry_run, recompute=recompute)
     now = moment_on(as_of)
     chosen = parse_month(month) if month else month_of(now.date()).previous
     wanted = _formats(formats or "html")
@@ -104,10 +112,10 @@ def monthly(
     if dry_run:
         _tell({"month": str(chosen), "files": []}, sent, (), as_json=as_json, text=str)
         return
-    summary = summary_of(chosen, now)
-    files = write_monthly(folder, summary, wanted, template) if folder is not None else ()
-    document = monthly_as_json(summary, files)
-    _tell(document, sent, files, as_json=as_json, text=lambda: monthly_text(summary))
+    shown = summary_of(chosen, now, recompute=recompute, seen_from=None if send else as_of)
+    files = write_monthly(folder, shown.summary, wanted, template) if folder is not None else ()
+    text = partial(summary_text, shown, recompute=recompute)
+    _tell(summary_document(shown, files), sent, files, as_json=as_json, text=text)
 
 
 def _sent_monthly(month: "Month", as_of: "date | None", *, dry_run: bool) -> "Sent":
@@ -130,9 +138,13 @@ def _own_template(wanted: "tuple[SummaryFormat, ...]") -> Path | None:
     return template
 
 
-def _require_sense(*, send: bool, dry_run: bool) -> None:
+def _require_sense(*, send: bool, dry_run: bool, recompute: bool = False) -> None:
     from bot.cli.refusals import CannotDo
 
+    if recompute and send:
+        from bot.texts.sent_summaries import RECOMPUTED_IS_NOT_SENT
+
+        raise CannotDo(RECOMPUTED_IS_NOT_SENT)
     if dry_run and not send:
         raise CannotDo("--dry-run hör ihop med --send. Utan --send skickas ingenting.")
 

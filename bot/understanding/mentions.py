@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.understanding import calendar_units as units
@@ -116,20 +115,14 @@ def _best_tag(tags: list[str], after_number: bool) -> str:
 
 def read_mentions(items: list[Item], reading: Reading) -> list[Mention]:
     """Return the times in the sentence, in order."""
-    text = _text_of(items)
-    if not _says_a_time(text):
+    if all(item.tag == "_" for item in items):
         return []
+    text = _text_of(items)
     for pattern, build in _rules():
         if pattern.search(text):
             items = _rewritten(items, text, pattern, build, reading)
             text = _text_of(items)
     return [item.mention for item in items if item.mention]
-
-
-@lru_cache(maxsize=256)
-def _says_a_time(tags: str) -> bool:
-    """Whether any rule fits; remembered, since tags are no words that somebody typed."""
-    return any(pattern.search(tags) for pattern, _ in _rules())
 
 
 def _text_of(items: list[Item]) -> str:

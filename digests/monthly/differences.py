@@ -65,7 +65,8 @@ def _told(summary: MonthlySummary) -> dict[Place, Told]:
     told = {place: Told(figure) for place, figure in figures_by_place(summary).items()}
     of_month = Span(summary.month, summary.month)
     for each in summary.indicators:
-        told[Place(of_month, each.id)] = Told(each.figure, each.verdict, each.target, each.definition)
+        whole = Told(each.figure, each.verdict, each.target, each.definition)
+        told[Place(of_month, each.id)] = whole
     return told
 
 

@@ -24,19 +24,20 @@ class Place:
 
 def figures_by_place(summary: MonthlySummary) -> dict[Place, Figure]:
     """Return every figure that the summary shows, those of its month first."""
-    return dict(_figures(summary))
+    return dict(placed_figures(summary))
 
 
 def hidden_in(summary: MonthlySummary) -> HiddenFigures:
     """Return which figures the summary does not show because of a small count."""
     return frozenset(
         (Cell(str(place.span), place.by, place.group), place.indicator)
-        for place, figure in _figures(summary)
+        for place, figure in placed_figures(summary)
         if figure.suppressed
     )
 
 
-def _figures(summary: MonthlySummary) -> Iterator[tuple[Place, Figure]]:
+def placed_figures(summary: MonthlySummary) -> Iterator[tuple[Place, Figure]]:
+    """Yield every figure with its place; one that several tables show comes several times."""
     of_month = _only(summary.month)
     yield from ((Place(of_month, each.id), each.figure) for each in summary.indicators)
     yield from _groups_of_month(summary, of_month)

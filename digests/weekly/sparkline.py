@@ -9,7 +9,7 @@ from itertools import groupby
 
 from digests.charts.frame import Frame
 
-_FRAME = Frame(left=3, right=105, top=4, bottom=24)
+_FRAME = Frame(left=3, right=105, top=4, bottom=34)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Sparkline:
     left: float = _FRAME.left
     right: float = _FRAME.right
     width: int = 108
-    height: int = 28
+    height: int = 38
 
 
 def sparkline(shares: Sequence[float | None], goal: float | None) -> Sparkline:

@@ -4,7 +4,7 @@ Every case is there for one thing that a digest must tell; its comment says whic
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from digests.monthly.build import build_monthly_summary
@@ -14,10 +14,12 @@ from digests.periods import Month, Week
 from digests.stamp import DataStamp
 from digests.weekly.build import build_weekly_digests
 from digests.weekly.model import WeeklyDigest
+from digests.weekly.own_figures import figures_by_unit
 from rules.facts import (
     CaseFacts,
     Investigation,
     InvestigationSpan,
+    InvestigationTime,
     LegalBasis,
     Outcome,
     OverrunCause,
@@ -157,6 +159,27 @@ CASES = (
     case_of(report(12, "2026-11-19", type=ReportType.APPLICATION)),
 )
 
+OWN_FIGURES = figures_by_unit(CASES, TODAY, DEFAULT_POLICY)
+
+
+def times_of(
+    *days: int, unit: str = CHILDREN, closed: bool = True, today: date = TODAY
+) -> tuple[InvestigationTime, ...]:
+    """Investigations that took so many days each; where not closed, open for so long today."""
+    if not closed:
+        return tuple(InvestigationTime(unit, "", today - timedelta(days=each)) for each in days)
+    long_ago = today - timedelta(days=400)
+    return tuple(
+        InvestigationTime(unit, "", long_ago, long_ago + timedelta(days=each)) for each in days
+    )
+
+
+# forty that took between 62 and 140 days, and six that run
+HISTORY = (
+    *times_of(*range(62, 142, 2)),
+    *times_of(20, 60, 80, 100, 122, 150, closed=False),
+)
+
 
 def digests_of(
     cases: Iterable[CaseFacts] = CASES,
@@ -166,10 +189,19 @@ def digests_of(
     policy: Policy = DEFAULT_POLICY,
     stamp: DataStamp = FRESH,
     staff: Iterable[StaffMember] = STAFF,
+    times: Iterable[InvestigationTime] = HISTORY,
 ) -> dict[str, WeeklyDigest]:
     """The digests by unit."""
     found = build_weekly_digests(
-        cases, staff, UNITS, week=week, today=today, policy=policy, stamp=stamp
+        cases,
+        staff,
+        UNITS,
+        week=week,
+        today=today,
+        policy=policy,
+        stamp=stamp,
+        times=times,
+        figures=OWN_FIGURES,
     )
     return {digest.unit: digest for digest in found}
 

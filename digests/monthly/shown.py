@@ -1,0 +1,67 @@
+"""Which summary of a month is shown: the one that was sent, or today's with what differs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from digests.errors import DigestError
+from digests.monthly.differences import Difference, differences_between
+from digests.monthly.frozen import FrozenSummary, frozen_summary
+from digests.monthly.hidden import NONE_HIDDEN, HiddenFigures
+from digests.monthly.model import MonthlySummary
+from digests.monthly.places import hidden_in
+from digests.periods import Month
+from storage.engine import Database
+
+Build: TypeAlias = Callable[[HiddenFigures], MonthlySummary]
+"""Builds the summary from the data of today, with those figures hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSummary:
+    """A summary, and the frozen one of its month where there is one.
+
+    `differences` are from the frozen one to this; None where they were not asked for, or where
+    there is nothing to compare with that can be read.
+    """
+
+    summary: MonthlySummary
+    frozen: FrozenSummary | None = None
+    differences: tuple[Difference, ...] | None = None
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether what is shown is the summary that was sent."""
+        return self.frozen is not None and not self.summary.stamp.is_recomputed
+
+
+def shown_summary(
+    database: Database, month: Month, build: Build, seen_from: date | None = None
+) -> ShownSummary:
+    """Return the month's frozen summary, or one that is built where there was none on the day.
+
+    Raises DigestError for a frozen one that cannot be read.
+    """
+    frozen = frozen_summary(database, month, seen_from)
+    summary = build(NONE_HIDDEN) if frozen is None else frozen.summary
+    return ShownSummary(summary, frozen)
+
+
+def recomputed_summary(
+    database: Database, month: Month, build: Build, seen_from: date | None = None
+) -> ShownSummary:
+    """Return the month counted again, and what differs from the one that was sent."""
+    try:
+        frozen = frozen_summary(database, month, seen_from)
+    except DigestError:
+        return ShownSummary(_marked(build(NONE_HIDDEN)))
+    if frozen is None:
+        return ShownSummary(build(NONE_HIDDEN))
+    again = _marked(build(hidden_in(frozen.summary)))
+    return ShownSummary(again, frozen, differences_between(frozen.summary, again))
+
+
+def _marked(summary: MonthlySummary) -> MonthlySummary:
+    """Return the summary saying in every format that it is not the one that was sent."""
+    return replace(summary, stamp=replace(summary.stamp, is_recomputed=True))
