@@ -39,7 +39,7 @@ run: setup ## Serve the bot with your own settings
 
 test: setup-dev ## Every test, on SQLite and on a real PostgreSQL (E2E=0: without the real client)
 	-@$(if $(filter-out 0,$(E2E)),$(if $(CAN_DRIVE_A_CLIENT),$(MAKE) --no-print-directory $(CLIENT)))
-	$(BIN)/python -m pytest $(if $(filter 0,$(E2E)),--ignore=tests/e2e,)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(if $(filter 0,$(E2E)),--ignore=tests/e2e,)
 
 e2e: setup-dev $(CLIENT) ## A real client, driven in a real browser; pictures in var/e2e/
 	FRISTVAKT_E2E=required $(BIN)/python -m pytest tests/e2e --durations=0 --durations-min=1

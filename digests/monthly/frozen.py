@@ -35,6 +35,10 @@ class FrozenSummary:
     frozen_at: datetime
     sent_at: datetime | None
 
+    def existed_on(self, day: date | None) -> bool:
+        """Whether it was there on the day; None is today."""
+        return day is None or self.frozen_at.astimezone(SWEDISH_TIME).date() <= day
+
 
 def as_sent(
     database: Database, month: Month, now: datetime, build: Callable[[], MonthlySummary]
@@ -55,14 +59,10 @@ def as_sent(
     return _thawed(keep_sent_summary(database, new)).summary
 
 
-def frozen_summary(
-    database: Database, month: Month, seen_from: date | None = None
-) -> FrozenSummary | None:
-    """Return the month's frozen summary, if there was one on the day. Raises DigestError."""
+def frozen_summary(database: Database, month: Month) -> FrozenSummary | None:
+    """Return the month's frozen summary, None where there is none. Raises DigestError."""
     kept = sent_summary(database, str(month))
-    if kept is None or _is_after(kept.frozen_at, seen_from):
-        return None
-    return _thawed(kept)
+    return None if kept is None else _thawed(kept)
 
 
 def note_sent(database: Database, month: Month, at: datetime) -> None:
@@ -97,10 +97,6 @@ def _unreadable(month: str) -> DigestError:
         "versionen kan inte läsa den. Uppdatera Fristvakt, eller lägg till --recompute så ser du "
         "dagens siffror.",
     )
-
-
-def _is_after(moment: datetime, day: date | None) -> bool:
-    return day is not None and moment.astimezone(SWEDISH_TIME).date() > day
 
 
 @cache

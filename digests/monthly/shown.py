@@ -43,9 +43,10 @@ def shown_summary(
 
     Raises DigestError for a frozen one that cannot be read.
     """
-    frozen = frozen_summary(database, month, seen_from)
-    summary = build(NONE_HIDDEN) if frozen is None else frozen.summary
-    return ShownSummary(summary, frozen)
+    frozen = frozen_summary(database, month)
+    if frozen is not None and frozen.existed_on(seen_from):
+        return ShownSummary(frozen.summary, frozen)
+    return ShownSummary(build(_hidden_by(frozen)))
 
 
 def recomputed_summary(
@@ -53,13 +54,19 @@ def recomputed_summary(
 ) -> ShownSummary:
     """Return the month counted again, and what differs from the one that was sent."""
     try:
-        frozen = frozen_summary(database, month, seen_from)
+        frozen = frozen_summary(database, month)
     except DigestError:
         return ShownSummary(_marked(build(NONE_HIDDEN)))
-    if frozen is None:
-        return ShownSummary(build(NONE_HIDDEN))
-    again = _marked(build(hidden_in(frozen.summary)))
+    built = build(_hidden_by(frozen))
+    if frozen is None or not frozen.existed_on(seen_from):
+        return ShownSummary(built)
+    again = _marked(built)
     return ShownSummary(again, frozen, differences_between(frozen.summary, again))
+
+
+def _hidden_by(frozen: FrozenSummary | None) -> HiddenFigures:
+    """Return what must not be shown beside the frozen one, from whatever day it is seen."""
+    return NONE_HIDDEN if frozen is None else hidden_in(frozen.summary)
 
 
 def _marked(summary: MonthlySummary) -> MonthlySummary:

@@ -151,12 +151,13 @@ def test_an_indicator_that_nobody_knows_is_no_summary() -> None:
 
 def test_it_is_seen_from_the_day_it_was_frozen_and_after(sqlite_database: Database) -> None:
     kept(sqlite_database)
-    assert frozen_summary(sqlite_database, OCTOBER, NOW.date() - timedelta(days=1)) is None
     assert frozen_summary(sqlite_database, Month(2026, 9)) is None
-    for day in (None, NOW.date()):
-        found = frozen_summary(sqlite_database, OCTOBER, day)
-        assert found is not None
-        assert found.summary == board_paper()
+    found = frozen_summary(sqlite_database, OCTOBER)
+    assert found is not None
+    assert found.summary == board_paper()
+    assert found.existed_on(None)
+    assert found.existed_on(NOW.date())
+    assert not found.existed_on(NOW.date() - timedelta(days=1))
 
 
 def test_a_month_that_is_not_over_or_without_data_is_never_frozen(

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -325,8 +326,9 @@ async def test_of_two_replicas_on_one_database_one_ticks_until_it_stops(town: To
 
         return work
 
+    patient = replace(QUICK, dead_after=AN_HOUR)  # a database may take its time to answer
     one, two = (
-        Clockwork([Task("tick", both(number), AN_HOUR)], leaders[number], lambda: NOW, QUICK)
+        Clockwork([Task("tick", both(number), AN_HOUR)], leaders[number], lambda: NOW, patient)
         for number in range(2)
     )
     async with going(one):
