@@ -60,8 +60,11 @@ def send_weekly(asked: Asked, week: Week, unit: str | None) -> Sent:
 
 
 def send_monthly(asked: Asked, month: Month) -> Sent:
-    """Send the month's summary to the secretaries of the board."""
-    require_begun(month, asked.as_of or now_in_sweden().date())
+    """Send the month's summary to the secretaries; raises CannotDo for a month not over."""
+    today = asked.as_of or now_in_sweden().date()
+    require_begun(month, today)
+    if today <= month.last_day:  # its row would take the place of the final one
+        raise CannotDo(words.month_not_over(month.name))
     useful = monthly_useful_until(month)
     return _sent(asked, DeliveryKind.MONTHLY_SUMMARY, str(month), useful, _monthly)
 

@@ -172,6 +172,13 @@ def _status_words(code: str) -> str:
     return f"Teams svarade {status}" if status != code else f"fel: {code}"
 
 
+def month_not_over(month: str) -> str:
+    return (
+        f"{month.capitalize()} är inte slut, så sammanställningen skickas inte än. "
+        "Se siffrorna så här långt utan --send."
+    )
+
+
 def _words(state: DeliveryState, number: int) -> str:
     return _WORDS_OF_SEVERAL.get(state, STATE_WORDS[state]) if number > 1 else STATE_WORDS[state]
 

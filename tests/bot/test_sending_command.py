@@ -209,6 +209,7 @@ def test_it_can_be_seen_from_another_day(letters: Letterbox, said: Any) -> None:
         ("digest weekly --send --unit Norr", "Enheterna är"),
         ("digest weekly --send --week 2026-W49", "har inte börjat"),
         ("summary monthly --send --month 2026-12", "har inte börjat"),
+        ("summary monthly --send --month 2026-11", "är inte slut"),
     ],
 )
 def test_what_cannot_be_sent_is_a_sentence_and_nothing_is(
