@@ -13,9 +13,16 @@ from bot.teams import teams_sender
 from digests.outbox.contents import Contents, Ready, Withheld
 from digests.outbox.deliverer import Deliverer
 from digests.outbox.ending import RunReport
+from digests.outbox.rights import entitled
 from digests.stamp import SWEDISH_TIME
+from rules.facts import Role
 from storage.engine import Database
 from storage.records.outbox import Channel, Delivery, DeliveryKind
+
+_ROLES = {
+    DeliveryKind.WEEKLY_DIGEST: Role.UNIT_MANAGER,
+    DeliveryKind.MONTHLY_SUMMARY: Role.BOARD_SECRETARY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ async def deliver(settings: Settings, database: Database, errand: Errand) -> Run
             sender = teams_sender(database, registration, now_in_sweden, limits=limits)
             teams = await stack.enter_async_context(sender)
         means = make_means(settings, database, teams, new_owner())
-        contents = _SeenFrom(means.contents[errand.kind], errand)
+        contents = _SeenFrom(database, means.contents[errand.kind], errand)
         only_this = replace(means, contents={errand.kind: contents})
         return await Deliverer(only_this).deliver_due(errand.run_id)
 
@@ -56,8 +63,12 @@ def _registration(settings: Settings) -> Credentials | None:
 
 @dataclass(frozen=True, slots=True)
 class _SeenFrom:
-    """The contents of the errand's period as they stand on its day; of all others, as today."""
+    """The contents of the errand's period as they stand on its day; of all others, as today.
 
+    Who may have them is asked as of today all the same.
+    """
+
+    database: Database
     contents: Contents
     errand: Errand
 
@@ -65,6 +76,9 @@ class _SeenFrom:
         day = self.errand.as_of
         if day is None or delivery.period != self.errand.period:
             return self.contents.made(delivery, now)
+        who = entitled(self.database, delivery, _ROLES[delivery.kind], now)
+        if isinstance(who, Withheld):
+            return who
         return self.contents.made(delivery, datetime.combine(day, now.time(), SWEDISH_TIME))
 
     def delivered(self, delivery: Delivery, ready: Ready, now: datetime) -> None:

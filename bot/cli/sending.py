@@ -53,7 +53,10 @@ class Asked:
 
 def send_weekly(asked: Asked, week: Week, unit: str | None) -> Sent:
     """Send the week's digests to the managers, or to whoever stands in for them."""
-    day_seen_from(week, asked.as_of or now_in_sweden().date())
+    today = now_in_sweden().date()
+    _require_no_guess(asked, today)
+    day_seen_from(week, today)  # a period that has not begun is not to take its row
+    day_seen_from(week, asked.as_of or today)
     useful = weekly_useful_until(week)
     wanted = partial(_weekly, unit=unit)
     return _sent(asked, DeliveryKind.WEEKLY_DIGEST, str(week), useful, wanted)
@@ -61,12 +64,19 @@ def send_weekly(asked: Asked, week: Week, unit: str | None) -> Sent:
 
 def send_monthly(asked: Asked, month: Month) -> Sent:
     """Send the month's summary to the secretaries; raises CannotDo for a month not over."""
-    today = asked.as_of or now_in_sweden().date()
+    today = now_in_sweden().date()
+    _require_no_guess(asked, today)
     require_begun(month, today)
-    if today <= month.last_day:  # its row would take the place of the final one
+    if (asked.as_of or today) <= month.last_day:  # its row would take the place of the final one
         raise CannotDo(words.month_not_over(month.name))
     useful = monthly_useful_until(month)
     return _sent(asked, DeliveryKind.MONTHLY_SUMMARY, str(month), useful, _monthly)
+
+
+def _require_no_guess(asked: Asked, today: date) -> None:
+    """Refuse to send what is seen from a day to come: it would take the place of the real one."""
+    if asked.as_of is not None and asked.as_of > today:
+        raise CannotDo(words.NOT_FROM_THE_FUTURE)
 
 
 def _weekly(

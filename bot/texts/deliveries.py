@@ -20,6 +20,10 @@ NO_CHANNEL = (
     "Det finns ingen väg att skicka det på. Ställ in Teams (FRISTVAKT_BOT_APP_ID) eller e-post "
     "(FRISTVAKT_SMTP_HOST); se docs/sv/utskick.md."
 )
+NOT_FROM_THE_FUTURE = (
+    "Det går inte att skicka något som det ser ut en dag som inte har varit. Ta bort --as-of "
+    "eller välj en tidigare dag."
+)
 NO_ATTEMPT = "Inget försök har gjorts."
 DRY_RUN = "Prov: ingenting har ändrats och ingenting skickas."
 NOT_RETRIED = "Bara det som inte har kommit fram går att försöka igen med."

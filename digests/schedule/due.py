@@ -140,6 +140,8 @@ def deputy_of(
     deputy = everybody.get(name_key(manager.absence.deputy))
     if deputy is None or deputy is manager or _is_away(deputy, now):
         return None
+    if name_key(deputy.staff.unit) == name_key(manager.staff.unit):
+        return None  # has the digest of that unit already
     return None if _is_paused(deputy.pause, now) else deputy
 
 

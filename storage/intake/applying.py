@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    case,
     delete,
     exists,
     func,
@@ -30,7 +31,8 @@ from storage.intake.rejection import RejectedRow
 from storage.intake.staging import StagedKind, leave_out
 from storage.tables import UNIT
 
-# An object id that is pinned, or a cause that is recorded, is never lost because the cell is empty.
+# A cause that is recorded is not lost because the cell is empty; nor is an object id that is
+# pinned, as long as it is the same person: an address may be given to somebody new.
 _KEPT_WHEN_EMPTY = frozenset({"entra_object_id", "overrun_cause"})
 
 
@@ -155,7 +157,18 @@ def _differs(kind: StagedKind) -> ColumnElement[bool]:
 
 def _new_value(kind: StagedKind, name: str) -> ColumnElement[Any]:
     said: ColumnElement[Any] = kind.staged.c[name]
-    return func.coalesce(said, kind.target.c[name]) if name in _KEPT_WHEN_EMPTY else said
+    if name not in _KEPT_WHEN_EMPTY:
+        return said
+    known: ColumnElement[Any] = kind.target.c[name]
+    if name == "entra_object_id":
+        known = case((_is_same_person(kind), known), else_=None)
+    return func.coalesce(said, known)
+
+
+def _is_same_person(kind: StagedKind) -> ColumnElement[bool]:
+    """Whether the address is still with whoever had it, as far as the staff list tells."""
+    staged, target = kind.staged.c, kind.target.c
+    return and_(target.gone_since.is_(None), target.name_key == staged.name_key)
 
 
 def _reject(connection: Connection, kind: StagedKind, found: Any) -> None:

@@ -13,6 +13,7 @@ from small_town import MANAGER, OTHER_MANAGER, SECRETARY, write_exports
 
 from bot.cli.app import run
 from storage.engine import Database, open_database
+from storage.keys import name_key
 from storage.queries import LooksWanted, looks, staff_by_email
 from storage.records import pause_digest
 from storage.records.outbox import (
@@ -201,6 +202,22 @@ def test_it_can_be_seen_from_another_day(letters: Letterbox, said: Any) -> None:
     assert "fredag 20 november 2026" in " ".join(body.get_content().split())
 
 
+def test_the_right_is_asked_as_of_today_whatever_day_it_is_seen_from(
+    letters: Letterbox, said: Any, database: Database
+) -> None:
+    away = Absence(MANAGER, OTHER_MANAGER, date(2026, 11, 16), date(2026, 11, 20))
+    set_absence(database, away, FRIDAY)
+    past = FRIDAY + timedelta(days=2)
+    row = NewDelivery(
+        OTHER_MANAGER, DeliveryKind.WEEKLY_DIGEST, "2026-W47", Channel.MAIL, FRIDAY,
+        past + timedelta(days=5), about=name_key("Barnenheten"), on_behalf_of=MANAGER,
+    )  # fmt: skip
+    queue_deliveries(database, [row], FRIDAY)
+    said("digest weekly --send --week 2026-W47 --as-of 2026-11-20", at=past)
+    told = [letter["Subject"] for letter in letters.letters if letter["To"] == OTHER_MANAGER]
+    assert all("Barnenheten" not in subject for subject in told)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -210,6 +227,9 @@ def test_it_can_be_seen_from_another_day(letters: Letterbox, said: Any) -> None:
         ("digest weekly --send --week 2026-W49", "har inte börjat"),
         ("summary monthly --send --month 2026-12", "har inte börjat"),
         ("summary monthly --send --month 2026-11", "är inte slut"),
+        ("digest weekly --send --as-of 2026-12-01", "inte har varit"),
+        ("digest weekly --send --week 2026-W48 --as-of 2026-11-23", "inte har varit"),
+        ("summary monthly --send --month 2026-11 --as-of 2026-12-01", "inte har varit"),
     ],
 )
 def test_what_cannot_be_sent_is_a_sentence_and_nothing_is(

@@ -182,6 +182,15 @@ def test_the_deputy_gets_the_digest_of_whoever_is_away(settled: Town) -> None:
     assert told == {(BO, name_key(NORTH), MARIA), (BO, name_key(SOUTH), None)}
 
 
+def test_a_deputy_in_the_same_unit_gets_it_once_and_as_the_own_one(town: Town) -> None:
+    town.staff(SET_UP, (BO, MANAGER, NORTH), MARIA_NORTH)
+    town.tick("fre 2026-11-13 12:00")
+    away(town, BO, MARIA, "2026-11-16", "2026-11-20")
+    town.tick("mån 2026-11-16 07:00")
+    told = {(row.recipient, row.about, row.on_behalf_of) for row in town.rows()}
+    assert told == {(BO, name_key(NORTH), None), (MARIA, name_key(NORTH), None)}
+
+
 def test_whoever_comes_back_early_does_not_get_what_the_deputy_got(settled: Town) -> None:
     away(settled, MARIA, BO, "2026-11-16", "2026-11-20")
     settled.tick("mån 2026-11-16 07:00")

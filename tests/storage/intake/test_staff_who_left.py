@@ -11,7 +11,7 @@ from case_lists import NOW, PROFILE, caseworker, report, write_lists
 
 from storage.engine import Database
 from storage.intake.batch import ImportReport, import_files
-from storage.queries import all_staff
+from storage.queries import all_staff, pin_object_id
 
 Import = Callable[..., ImportReport]
 
@@ -114,3 +114,33 @@ def test_an_unreadable_row_of_another_list_does_not_keep_anybody(
     now = NOW + timedelta(hours=1)
     import_files(database, [folder], profile=PROFILE, now=now, full=True)
     assert names(database) == set(NAMES[:-1])
+
+
+@pytest.mark.parametrize(
+    ("successor", "keeps"),
+    [("Åsa Holm", True), ("ÅSA  HOLM", True), ("Nya Chefen", False)],
+)
+def test_an_address_with_a_new_owner_does_not_pass_on_the_object_id(
+    database: Database, imported: Import, tmp_path: Path, successor: str, keeps: bool
+) -> None:
+    imported(*PEOPLE, full=True)
+    [asa] = [member for member in all_staff(database) if member.name == "Åsa Holm"]
+    assert pin_object_id(database, asa, "2222")
+    address = asa.email
+    import_spoilt(
+        database, tmp_path / "next", PEOPLE, f"Åsa Holm;{address}", f"{successor};{address}"
+    )
+    [now] = [member for member in all_staff(database) if member.email == address]
+    assert (now.entra_object_id == "2222") is keeps
+
+
+def test_whoever_comes_back_after_being_gone_is_met_anew(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    imported(*PEOPLE, full=True)
+    [ove] = [member for member in all_staff(database) if member.name == "Ove Alm"]
+    assert pin_object_id(database, ove, "2222")
+    imported(*PEOPLE[:-1], full=True)
+    imported(*PEOPLE, full=True)
+    [back] = [member for member in all_staff(database) if member.name == "Ove Alm"]
+    assert back.entra_object_id is None
