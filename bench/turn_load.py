@@ -15,17 +15,22 @@ from typing import Any
 from aiohttp import ClientSession
 
 TEXT = "mina ärenden nära deadline"
+_NO_WORDS = str.maketrans("01", ".;")  # to end a sentence with, differently each time
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Whom to ask, where the answers go, who asks, how many at once and for how long."""
+    """Whom to ask, where the answers go, who asks, how many at once and for how long.
+
+    `in_new_words` asks so that no sentence is the same as one that is still remembered.
+    """
 
     bot: str
     teams: str
     people: list[str]
     at_once: int
     seconds: float
+    in_new_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ async def ask(order: Order, ids: Any) -> Taken:
 
         async def one_after_another() -> None:
             while (asked := perf_counter()) - began < order.seconds:
-                body = _message(order.teams, next(people), next(ids))
+                number = next(ids)
+                end = f"{number:b}".translate(_NO_WORDS) if order.in_new_words else ""
+                body = _message(order.teams, next(people), number, f"{TEXT}{end}")
                 async with session.post(order.bot, json=body) as response:
                     assert response.status == 201, response.status
                 turns.append(perf_counter() - asked)
@@ -54,7 +61,7 @@ async def ask(order: Order, ids: Any) -> Taken:
         return Taken(perf_counter() - began, turns)
 
 
-def _message(teams: str, person: str, number: int) -> dict[str, Any]:
+def _message(teams: str, person: str, number: int, text: str) -> dict[str, Any]:
     return {
         "type": "message",
         "id": str(number),
@@ -66,7 +73,7 @@ def _message(teams: str, person: str, number: int) -> dict[str, Any]:
         "conversation": {"id": f"a:{person}", "conversationType": "personal", "tenantId": "t"},
         "channelData": {"tenant": {"id": "t"}},
         "entities": [{"type": "clientInfo", "locale": "sv-SE", "platform": "Windows"}],
-        "text": TEXT,
+        "text": text,
     }
 
 

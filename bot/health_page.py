@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from bot.addresses import LOOPBACK_HOSTS
 from bot.health import metrics, readiness
 from bot.settings import SettingsError
 from bot.threads import on_a_thread
 from storage.engine import Database
 from storage.errors import StorageError
 
-_PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
+_PASSED_ON = ("Forwarded", "X-Real-IP", "Via")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,11 @@ async def _served(page: HealthPage, host: str, port: int) -> web.AppRunner:
 
 
 def _asks_from_here(request: web.Request) -> bool:
-    if any(name in request.headers for name in _PASSED_ON):
+    passed_on = any(name in request.headers for name in _PASSED_ON)
+    if passed_on or any(name.lower().startswith("x-forwarded-") for name in request.headers):
         return False
+    if urlsplit(f"//{request.host}").hostname not in LOOPBACK_HOSTS:
+        return False  # asked for by the name that a proxy is reached by
     try:
         return ip_address(request.remote or "").is_loopback
     except ValueError:

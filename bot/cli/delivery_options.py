@@ -56,8 +56,14 @@ Period = Annotated[
     str | None,
     typer.Option("--period", metavar="PERIOD", help="Bara den perioden, till exempel 2026-W47."),
 ]
-Id = Annotated[int, typer.Argument(metavar="NR", help="Utskickets nummer, som i listan.")]
-Ids = Annotated[list[int], typer.Argument(metavar="NR…", help="Utskickens nummer, som i listan.")]
+_LARGEST = 2**31 - 1
+Id = Annotated[
+    int, typer.Argument(metavar="NR", max=_LARGEST, help="Utskickets nummer, som i listan.")
+]
+Ids = Annotated[
+    list[int],
+    typer.Argument(metavar="NR…", max=_LARGEST, help="Utskickens nummer, som i listan."),
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Visa bara vad som skulle göras. Ingenting ändras.")
 ]

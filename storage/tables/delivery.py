@@ -76,12 +76,18 @@ class DeliveryWish(SQLModel, table=True):
 
 
 class Absence(SQLModel, table=True):
-    """That a person is away, and who gets their digests meanwhile (frånvaro, ställföreträdare)."""
+    """That a person is away, and who gets their digests meanwhile (frånvaro, ställföreträdare).
+
+    It is of the name and the unit that the person had then; whoever has the address later, or
+    the same person in another unit, is not away.
+    """
 
     __tablename__ = "absence"
 
     email_key: str = Field(primary_key=True, sa_type=IDENTIFIER)
     deputy_key: str = Field(sa_type=IDENTIFIER)
+    name_key: str | None = Field(default=None, sa_type=IDENTIFIER)
+    unit_key: str | None = Field(default=None, sa_type=IDENTIFIER)
     from_on: date
     until_on: date
     set_at: datetime

@@ -126,12 +126,22 @@ async def test_other_computers_are_told_nothing(
         assert (await client.get(path)).status == 404
 
 
-@pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"])
+@pytest.mark.parametrize(
+    "header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Via"]
+)
 async def test_what_a_proxy_has_passed_on_is_told_nothing(
     sqlite_database: Database, header: str
 ) -> None:
     async with watched(sqlite_database) as client:
         assert (await client.get("/metrics", headers={header: "for=10.0.0.7"})).status == 404
+
+
+async def test_asked_for_by_another_name_than_the_own_computers_they_are_not_there(
+    sqlite_database: Database,
+) -> None:
+    async with watched(sqlite_database) as client:
+        named = {"Host": "fristvakt.kommun.example"}
+        assert (await client.get("/readyz", headers=named)).status == 404
 
 
 async def test_with_a_port_of_their_own_they_are_answered_there_only(

@@ -29,6 +29,8 @@ def upgrade() -> None:
         "absence",
         _key("email_key", primary_key=True),
         _key("deputy_key"),
+        _key("name_key", nullable=True),
+        _key("unit_key", nullable=True),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
         _moment("set_at"),

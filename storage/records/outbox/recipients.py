@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from rules.facts import Role, StaffMember
 from storage.engine import Database
 from storage.records.digest_pauses import DigestPause
-from storage.records.outbox.wishes import WISH_COLUMNS, Absence, DeliveryWish
+from storage.records.outbox.wishes import IS_OF_THE_SAME, WISH_COLUMNS, Absence, DeliveryWish
 from storage.rows import STAFF_LIST
 from storage.tables import ABSENCE, DELIVERY_WISH, DIGEST_PAUSE, IMPORT_BATCH, STAFF
 
@@ -31,7 +31,7 @@ _ALL_THAT_DECIDES = (
     STAFF.join(IMPORT_BATCH, IMPORT_BATCH.c.id == STAFF.c.first_batch_id)
     .outerjoin(DELIVERY_WISH, DELIVERY_WISH.c.email_key == STAFF.c.email_key)
     .outerjoin(DIGEST_PAUSE, DIGEST_PAUSE.c.email_key == STAFF.c.email_key)
-    .outerjoin(ABSENCE, ABSENCE.c.email_key == STAFF.c.email_key)
+    .outerjoin(ABSENCE, IS_OF_THE_SAME)
 )
 _OF_ROLE = (
     select(

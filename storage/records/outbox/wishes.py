@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import and_, bindparam, delete, exists, or_, select
 
 from storage.engine import Database
 from storage.keys import name_key
 from storage.records.putting import put
-from storage.tables import ABSENCE, DELIVERY_WISH
+from storage.tables import ABSENCE, DELIVERY_WISH, STAFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,26 @@ _NO_WISH = delete(DELIVERY_WISH).where(DELIVERY_WISH.c.email_key == bindparam("k
 _WISHES = select(DELIVERY_WISH.c.email_key, *WISH_COLUMNS).order_by(DELIVERY_WISH.c.email_key)
 _NO_ABSENCE = delete(ABSENCE).where(ABSENCE.c.email_key == bindparam("key"))
 _PAST_ABSENCES = delete(ABSENCE).where(ABSENCE.c.until_on < bindparam("day"))
-_ABSENCES = select(
-    ABSENCE.c.email_key,
-    ABSENCE.c.deputy_key,
-    ABSENCE.c.from_on,
-    ABSENCE.c.until_on,
-).order_by(ABSENCE.c.from_on, ABSENCE.c.email_key)
+_WHO_IT_IS = select(STAFF.c.name_key, STAFF.c.unit_key).where(STAFF.c.email_key == bindparam("key"))
+IS_OF_THE_SAME = and_(
+    ABSENCE.c.email_key == STAFF.c.email_key,
+    or_(
+        ABSENCE.c.name_key.is_(None),
+        and_(ABSENCE.c.name_key == STAFF.c.name_key, ABSENCE.c.unit_key == STAFF.c.unit_key),
+    ),
+)
+"""Whether an absence is of whoever has the address now, in the unit where they were then."""
+
+_ABSENCES = (
+    select(
+        ABSENCE.c.email_key,
+        ABSENCE.c.deputy_key,
+        ABSENCE.c.from_on,
+        ABSENCE.c.until_on,
+    )
+    .where(or_(ABSENCE.c.name_key.is_(None), exists().where(IS_OF_THE_SAME)))
+    .order_by(ABSENCE.c.from_on, ABSENCE.c.email_key)
+)
 
 
 def wish_of(database: Database, email: str) -> DeliveryWish:
@@ -87,15 +101,18 @@ def wishes(database: Database) -> tuple[tuple[str, DeliveryWish], ...]:
 
 
 def set_absence(database: Database, absence: Absence, at: datetime) -> None:
-    """Keep the absence in place of an earlier one of the same person."""
-    row = {
-        "email_key": name_key(absence.email),
+    """Keep the absence in place of an earlier one of the same person, as they are now."""
+    key = name_key(absence.email)
+    row: dict[str, Any] = {
+        "email_key": key,
         "deputy_key": name_key(absence.deputy),
         "from_on": absence.from_on,
         "until_on": absence.until_on,
         "set_at": at,
     }
     with database.writing() as connection:
+        who = connection.execute(_WHO_IT_IS, {"key": key}).one_or_none() or (None, None)
+        row |= dict(zip(("name_key", "unit_key"), who, strict=True))
         put(connection, ABSENCE, row, key=("email_key",))
 
 

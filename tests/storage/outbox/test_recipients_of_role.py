@@ -1,6 +1,7 @@
 """Who is sent what, and when they want it: read in one question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -52,6 +53,21 @@ def test_everybody_of_the_role_is_there_with_what_decides(
     assert (eva.wish, eva.absence) == (DeliveryWish(), None)
     assert eva.pause is not None
     assert (eva.pause.until, eva.pause.paused_at) == (None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "stays"),
+    [(BO.name, BO.unit, True), ("Nils Ny", BO.unit, False), (BO.name, "Annan", False)],
+)
+def test_an_absence_is_of_the_person_and_the_unit_it_was_set_for(
+    database: Database, imported: Import, name: str, unit: str | None, stays: bool
+) -> None:
+    imported(BO, EVA)
+    set_absence(database, AWAY, NOW)
+    imported(replace(BO, name=name, unit=unit), EVA, now=NOW + DAY)
+    whose = {each.staff.email: each.absence for each in recipients(database, Role.UNIT_MANAGER)}
+    assert whose[BO.email] == (AWAY if stays else None)
+    assert absences(database) == ((AWAY,) if stays else ())
 
 
 def test_a_recipient_is_the_member_of_staff_that_everything_else_knows(
