@@ -58,7 +58,7 @@ class Letterbox:
     ) -> str:
         content = envelope.original_content
         assert content is not None
-        letter = message_from_bytes(content, policy=policy.default)  # type: ignore[arg-type]
+        letter = message_from_bytes(content, policy=policy.default)
         self.letters.append(letter)
         self.heard.put(letter)
         return "250 OK"

@@ -169,7 +169,7 @@ MONTHS = months_told(TODAY)
 
 
 def figures_of(cases: list[CaseFacts], unit: str, **given: object) -> tuple[OwnFigure, ...]:
-    return figures_by_unit(cases, TODAY, DEFAULT_POLICY, **given).of(unit).figures  # type: ignore[arg-type]
+    return figures_by_unit(cases, TODAY, DEFAULT_POLICY, **given).of(unit).figures
 
 
 def decided_reports(

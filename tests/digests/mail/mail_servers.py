@@ -38,7 +38,7 @@ class Mailboxes:
     def letters(self) -> list[EmailMessage]:
         return [
             message_from_bytes(e.original_content, policy=policy.default) for e in self.envelopes
-        ]  # type: ignore[arg-type,misc]
+        ]
 
     def raw(self) -> bytes:
         content = self.envelopes[0].original_content
@@ -52,7 +52,7 @@ class Mailboxes:
         session.host_name = name
         return [a for a in answers if not (self.hides_starttls and a.endswith("STARTTLS"))]
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(  # noqa: N802 — aiosmtpd finds it by this name
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         await self.meet(server, "MAIL")
@@ -60,7 +60,7 @@ class Mailboxes:
             envelope.mail_from = address
         return self.mail_answer
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802 — aiosmtpd finds it by this name
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         await self.meet(server, "RCPT")
@@ -68,7 +68,7 @@ class Mailboxes:
             envelope.rcpt_tos.append(address)
         return self.rcpt_answer
 
-    async def handle_DATA(  # noqa: N802
+    async def handle_DATA(  # noqa: N802 — aiosmtpd finds it by this name
         self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         self.envelopes.append(envelope)
@@ -86,7 +86,7 @@ class Mailboxes:
 class _Smtp(SMTP):
     """Leaves, or stops reading, in the middle of a letter where its handler says so."""
 
-    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802
+    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802 — aiosmtpd finds it by this name
         if "BODY" not in (self.event_handler.drops_at, self.event_handler.silent_at):
             await super().smtp_DATA(arg)
             return

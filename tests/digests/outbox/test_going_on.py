@@ -119,7 +119,7 @@ async def test_a_database_that_is_away_is_looked_for_again(town: Town, door: Doo
             raise fault
         return SEVEN
 
-    deliverer = Deliverer(replace(means, clock=clock))  # type: ignore[arg-type]
+    deliverer = Deliverer(replace(means, clock=clock))
     task = asyncio.create_task(deliverer.go_on())
     await door.passed.wait()
     deliverer.stop()

@@ -21,7 +21,7 @@ def main(url: str, path: str) -> None:
             sys.stdin.readline()
         make_folder(folder, *said, **more)
 
-    Path.mkdir = stop_instead  # type: ignore[method-assign]
+    Path.mkdir = stop_instead
     folder = Folder(open_database(url), Path(path))
     folder.looks(2)
 

@@ -160,7 +160,7 @@ def test_a_hold_only_moves_later(database: Database, second: object) -> None:
     first = NOW + 2 * MINUTE
     hold_channel(database, Channel.TEAMS, first)
     hold_channel(database, Channel.TEAMS, second)  # type: ignore[arg-type]  # a datetime
-    assert held_until(database, Channel.TEAMS, NOW) == max(first, second)  # type: ignore[type-var]
+    assert held_until(database, Channel.TEAMS, NOW) == max(first, second)
 
 
 def test_a_hold_is_over_at_its_moment(database: Database) -> None:

@@ -53,7 +53,7 @@ def _what(new: object) -> tuple[object, object]:
 @pytest.mark.parametrize("again", [weekly(), weekly(recipient="Person1@Exempelkommun.example ")])
 def test_the_same_delivery_is_queued_once(database: Database, again: object) -> None:
     assert len(queued(database, weekly(), weekly())) == 1
-    assert queue_deliveries(database, [again], NOW) == ()  # type: ignore[list-item]
+    assert queue_deliveries(database, [again], NOW) == ()
     assert the_only_one(database).attempts == 0
 
 
@@ -71,7 +71,7 @@ def test_what_differs_in_any_part_of_the_identity_is_queued_too(
     database: Database, other: object
 ) -> None:
     queued(database)
-    assert len(queue_deliveries(database, [other], NOW)) == 1  # type: ignore[list-item]
+    assert len(queue_deliveries(database, [other], NOW)) == 1
 
 
 def test_nothing_to_queue_is_no_fault(database: Database) -> None:
@@ -121,7 +121,7 @@ def test_a_digest_being_handed_over_is_not_replaced(database: Database) -> None:
     ],
 )
 def test_nothing_else_is_replaced(database: Database, other: object) -> None:
-    (number,) = queue_deliveries(database, [other], NOW)  # type: ignore[list-item]
+    (number,) = queue_deliveries(database, [other], NOW)
     queued(database)
     assert delivery(database, number).state is DeliveryState.QUEUED
 
