@@ -9,7 +9,6 @@ hour that has been.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -49,7 +48,7 @@ class Pace:
     leader_every: timedelta = timedelta(seconds=10)
     dead_after: timedelta = timedelta(minutes=3)
     watch_every: timedelta = timedelta(seconds=15)
-    drain: timedelta = timedelta(seconds=10)
+    drain: timedelta = timedelta(seconds=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +176,9 @@ class Clockwork:
         if under_way:
             await asyncio.wait(under_way, timeout=drain)
         self._leads = False
-        threads = ThreadPoolExecutor(1, thread_name_prefix="schedule-end")
-        leaving = asyncio.get_running_loop().run_in_executor(threads, self._let_go)
+        leaving = asking.end(self._let_go)
         await asyncio.wait([leaving], timeout=drain)
-        threads.shutdown(wait=False)
-        for each in rounds:
+        for each in self._rounds:
             each.close()
 
     def _let_go(self) -> None:

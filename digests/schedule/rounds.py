@@ -71,6 +71,12 @@ class Round:
             self._threads.shutdown(wait=False)
             self._threads = self._new_threads()
 
+    def end(self, last: Callable[[], None]) -> "asyncio.Future[None]":
+        """Do one last thing, after the turn under way if there is one, and begin no more turns."""
+        ending = asyncio.get_running_loop().run_in_executor(self._threads, last)
+        self._threads.shutdown(wait=False)
+        return ending
+
     def close(self) -> None:
         """Begin no more turns."""
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -279,6 +279,40 @@ async def test_a_leader_that_stops_lets_go() -> None:
     assert not stopped.state().leads
 
 
+class LatePart(Part):
+    """A part that is told late whether it leads, when the test says so."""
+
+    def __init__(self, whole: OneLeader) -> None:
+        super().__init__(whole)
+        self.asked, self.answered, self.left = (threading.Event() for _ in range(3))
+        self.may_answer = threading.Event()
+
+    def is_held(self) -> bool:
+        self.asked.set()
+        self.may_answer.wait()
+        held = super().is_held()
+        self.answered.set()
+        return held
+
+    def let_go(self) -> None:
+        super().let_go()
+        self.left.set()
+
+
+async def test_whoever_is_told_after_the_stop_that_it_leads_lets_go() -> None:
+    whole = OneLeader()
+    late = LatePart(whole)
+    impatient = replace(QUICK, drain=A_MOMENT, dead_after=AN_HOUR)
+    try:
+        async with going(clockwork(Work(), leader=late, pace=impatient)):
+            await asyncio.to_thread(late.asked.wait)
+    finally:
+        late.may_answer.set()
+    await asyncio.to_thread(late.answered.wait)
+    await asyncio.to_thread(late.left.wait)
+    assert whole.holder is None
+
+
 async def test_whoever_cannot_ask_who_leads_does_nothing_until_it_can(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
