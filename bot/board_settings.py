@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from bot.settings_kinds import told_as
+from bot.settings_mistakes import SettingValueError, unknown
+
 if TYPE_CHECKING:
     from digests.monthly.targets import Targets
 
@@ -25,7 +28,7 @@ class TargetSetting(BaseModel):
     @model_validator(mode="after")
     def _says_something(self) -> "TargetSetting":
         if self.target is None and self.milestone is None:
-            raise ValueError("targets")
+            raise SettingValueError("ange target, milestone eller båda för varje år")
         return self
 
 
@@ -36,7 +39,11 @@ class BoardSettings(BaseModel):
         default_factory=dict,
         description="Målvärde (target) och årets etappmål (milestone) per mått och år. Andelar "
         "skrivs som tal mellan 0 och 1. Ett år gäller tills ett senare är satt. Annars "
-        "källornas mål.",
+        "källornas mål. Måttens id står i fristvakt stats --json.",
+        json_schema_extra=told_as(
+            "target och milestone under [targets.mått.år], till exempel "
+            "[targets.investigation_in_time.2026] target = 1.0"
+        ),
     )
     partly_met_within: float = Field(
         10,
@@ -49,6 +56,7 @@ class BoardSettings(BaseModel):
         default_factory=dict,
         description="Enheter som har bytt namn mellan inläsningar: gammalt namn = nytt namn. "
         "Siffror och veckobrev räknar dem som en.",
+        json_schema_extra=told_as("gammalt namn = nytt namn under [unit_names]"),
     )
 
     @field_validator("targets")
@@ -60,9 +68,11 @@ class BoardSettings(BaseModel):
             most = _largest_of(indicator)
             said = [each for one in years.values() for each in (one.target, one.milestone)]
             if any(each is not None and each > most for each in said):
-                raise ValueError("targets")
+                raise SettingValueError(f"{indicator} är en andel; skriv ett tal mellan 0 och 1")
             if not all(_FIRST_YEAR <= year <= _LAST_YEAR for year in years):
-                raise ValueError("targets")
+                raise SettingValueError(
+                    f"{indicator}: skriv året med fyra siffror, {_FIRST_YEAR}–{_LAST_YEAR}"
+                )
         return value
 
     @field_validator("unit_names")
@@ -71,7 +81,12 @@ class BoardSettings(BaseModel):
         if value:
             from storage.unit_names import unit_names
 
-            unit_names(value)
+            try:
+                unit_names(value)
+            except ValueError:
+                raise SettingValueError(
+                    "ett av namnen är tomt, eller så leder namnen runt till sig själva"
+                ) from None
         return value
 
     @property
@@ -90,8 +105,11 @@ class BoardSettings(BaseModel):
 
 
 def _largest_of(indicator: str) -> float:
-    """Return the largest target an indicator can have. Raises ValueError for an unknown one."""
+    """Return the largest target an indicator can have. Raises SettingValueError if unknown."""
     from rules.indicators import IndicatorId, IndicatorKind, definition_of
 
+    known = [each.value for each in IndicatorId]
+    if indicator not in known:
+        raise SettingValueError(unknown("inget mått", indicator, known))
     is_share = definition_of(IndicatorId(indicator)).kind is IndicatorKind.SHARE
     return 1 if is_share else float("inf")

@@ -1,4 +1,4 @@
-"""What the municipality has set about what is sent unasked: channels, e-mail, files, keeping.
+"""What the municipality has set about what is sent unasked: channels, e-mail, files.
 
 The part of `Settings` that delivery reads. Names of channels and the like are written here as
 words, so that whoever only asks about the law loads neither the database nor the post.
@@ -12,6 +12,8 @@ from pydantic import BaseModel, BeforeValidator, Field, SecretStr, field_validat
 from pydantic_settings import NoDecode
 
 from bot.addresses import LOOPBACK_HOSTS
+from bot.settings_kinds import told_as
+from bot.settings_mistakes import SettingValueError
 
 ChannelName = Literal["teams", "mail"]
 FormatName = Literal["html", "pdf", "xlsx", "docx", "json"]
@@ -85,25 +87,30 @@ class DeliverySettings(BaseModel):
     smtp_username: str = Field(
         "", description="Användarnamn hos e-postservern, om den vill ha ett."
     )
-    smtp_password: SecretStr = Field(
-        SecretStr(""), description="Lösenord hos e-postservern. Bara från miljön, aldrig i filen."
-    )
+    smtp_password: SecretStr = Field(SecretStr(""), description="Lösenord hos e-postservern.")
     smtp_ca_file: Path | None = Field(
         None, description="PEM-fil med certifikat för e-postservern, utöver systemets."
     )
     smtp_timeout_s: float = Field(
         30, gt=0, le=40, description="Hur många sekunder e-postservern väntas på, högst 40."
     )
-    mail_sender: str = Field("", description="Adressen som e-posten kommer från.")
+    mail_sender: str = Field(
+        "",
+        description="Adressen som e-posten kommer från.",
+        json_schema_extra=told_as("en e-postadress"),
+    )
     mail_sender_name: str = Field(
         "Fristvakt", max_length=60, description="Namnet som e-posten kommer från."
     )
     mail_domains: _Domains = Field(
         (),
         description="Kommunens egna domäner, till exempel kommunen.example. E-post går bara dit.",
+        json_schema_extra=told_as("en lista av hela domäner"),
     )
     import_folder: Path | None = Field(
-        None, description="Mapp där nattens exporter läggs. Tomt: ingen mapp bevakas."
+        None,
+        description="Mapp där nattens exporter läggs. Tomt: ingen mapp bevakas.",
+        json_schema_extra=told_as("en mapp"),
     )
     import_profile: str | None = Field(
         None, description="Profilen som nattens exporter läses med: ett namn eller en TOML-fil."
@@ -116,28 +123,6 @@ class DeliverySettings(BaseModel):
         description="Om exporterna är hela listor (true: rader som saknas märks som borta) eller "
         "bara ändringar (false).",
     )
-    keep_looks_months: int = Field(
-        24, ge=1, le=120, description="Hur många månader åtkomstloggen sparas."
-    )
-    keep_deliveries_days: int = Field(
-        90, ge=61, le=3660, description="Hur många dagar avslutade utskick sparas, minst 61."
-    )
-    keep_reminders_days: int = Field(
-        90, ge=1, le=3660, description="Hur många dagar avslutade påminnelser sparas."
-    )
-    keep_calendars_days: int = Field(
-        90, ge=1, le=3660, description="Hur många dagar avslutade kalenderadresser sparas."
-    )
-    metrics_host: str = Field(
-        "127.0.0.1", description="Adress som mätvärdenas egen port lyssnar på."
-    )
-    metrics_port: int | None = Field(
-        None,
-        ge=1,
-        le=65535,
-        description="Egen port för mätvärdena. Annars lämnas de ut på tjänstens port, bara till "
-        "den egna datorn.",
-    )
 
     @field_validator("weekly_channels", "summary_channels", "summary_formats", "mail_domains")
     @classmethod
@@ -149,21 +134,23 @@ class DeliverySettings(BaseModel):
     def _are_domains(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         domains = tuple(each.strip().casefold().removeprefix("@") for each in value)
         if not all(_DOMAIN.fullmatch(each) for each in domains):
-            raise ValueError("mail_domains")
+            raise SettingValueError("skriv hela domäner, till exempel kommunen.example")
         return domains
 
     @field_validator("mail_sender")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
         if value.strip() and not _ADDRESS.fullmatch(value.strip()):
-            raise ValueError("mail_sender")
+            raise SettingValueError(
+                "skriv en enda e-postadress, till exempel fristvakt@kommunen.example"
+            )
         return value.strip()
 
     @field_validator("mail_sender_name", "smtp_host", "smtp_username")
     @classmethod
     def _is_one_line(cls, value: str) -> str:
         if not value.isprintable():
-            raise ValueError("line break")
+            raise SettingValueError("skriv en enda rad")
         return value.strip()
 
     @property

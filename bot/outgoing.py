@@ -98,13 +98,14 @@ def mail_sender(settings: Settings, clock: Callable[[], datetime]) -> MailSender
     if not settings.sends_mail:
         return None
     try:
-        return MailSender(_smtp(settings), clock)
+        return MailSender(smtp_settings(settings), clock)
     except MailSettingsError as unusable:
         name = _SETTING_OF.get(unusable.setting, unusable.setting)
         raise SettingsError(f"{unusable.message} (FRISTVAKT_{name.upper()})") from None
 
 
-def _smtp(settings: Settings) -> SmtpSettings:
+def smtp_settings(settings: Settings) -> SmtpSettings:
+    """Return the mail server as e-mail is handed over to it; raises MailSettingsError."""
     return SmtpSettings(
         host=settings.smtp_host,
         port=settings.smtp_port_used,

@@ -1,52 +1,61 @@
-"""What the municipality has set: `fristvakt.toml`, then `FRISTVAKT_*` in the environment.
+"""What the municipality has set: `fristvakt.toml`, a folder of secrets, `FRISTVAKT_*`.
 
-One frozen tree, built once at the entry. An unknown name in the file or after the prefix in the
-environment is refused, since a misspelt setting that is silently ignored is worse than none.
-Secrets come from the environment only.
+One frozen tree, built once at the entry; the parts of it stand in modules of their own. What is
+refused, and why, is in `bot.settings_sources`.
 """
 
-import difflib
-import os
-import tomllib
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
+import pydantic_settings
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
+    SecretsSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
 from bot.board_settings import BoardSettings
 from bot.delivery_settings import DeliverySettings, contradiction_in
+from bot.keeping_settings import KeepingSettings
 from bot.registration import AppType
+from bot.settings_kinds import kind_of, told_as
+from bot.settings_mistakes import (
+    SettingsError,
+    SettingValueError,
+    mistake,
+    mistakes_in,
+    unknown,
+)
+from bot.settings_sources import PREFIX, place_of, require_known, secrets_folder, settings_file
+from bot.watching_settings import WatchingSettings
+from bot.web_settings import WebSettings
 from rules.catalogue import RuleId
 from rules.length import days
 from rules.policy import INVESTIGATION_GOAL, LocalGoal, Policy, WeekendRule
 
-SETTINGS_FILE = Path("fristvakt.toml")
-SECRETS = frozenset({"bot_app_password", "smtp_password"})
-_PREFIX = "FRISTVAKT_"
-_FOR_DEVELOPERS = frozenset({"e2e", "update_golden"})
-"""Variables that begin as our settings do and are read by the tests only."""
+__all__ = ["Settings", "SettingsError", "load_settings"]
+
+_URL = told_as("en adress som börjar med https://")
+_ID = told_as("ett id som 1f2e3d4c-5b6a-4978-8a9b-0c1d2e3f4a5b")
 
 
-class SettingsError(Exception):
-    """A setting cannot be used; the message is a Swedish sentence for the administrator."""
-
-
-class Settings(BoardSettings, DeliverySettings, BaseSettings):
+class Settings(
+    BoardSettings, DeliverySettings, KeepingSettings, WatchingSettings, WebSettings, BaseSettings
+):
     """Every setting, with the help text that its documentation is made from."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
     database_url: str = Field(
         "sqlite:///var/fristvakt.db",
-        description="Databasens adress: sqlite:///fil eller postgresql://användare@server/namn.",
+        description="Databasens adress. En adress med lösenord är en hemlighet: bara i miljön "
+        "eller i hemlighetsmappen, aldrig i filen.",
+        json_schema_extra=told_as("sqlite:///fil eller postgresql://användare@server/namn"),
     )
     weekend_rule: WeekendRule = Field(
         WeekendRule.STRICT,
@@ -55,7 +64,10 @@ class Settings(BoardSettings, DeliverySettings, BaseSettings):
     )
     near_days: dict[RuleId, int] = Field(
         default_factory=dict,
-        description="Hur många dagar före sista dagen en frist räknas som nära, per regel.",
+        description="Hur många dagar före sista dagen en frist räknas som nära, per regel. "
+        "Annars 30 dagar för frister på en månad eller mer och 5 för kortare. Reglernas id står "
+        "i regler.md.",
+        json_schema_extra=told_as("antal dagar per regel, till exempel {investigation = 20}"),
     )
     investigation_goal_days: int = Field(
         90, ge=1, le=366, description="Kommunens eget mål för utredningstid, i dagar."
@@ -64,13 +76,25 @@ class Settings(BoardSettings, DeliverySettings, BaseSettings):
         36, ge=1, description="Efter hur många timmar uppgifterna ska varnas för som gamla."
     )
     rows_per_card: int = Field(
-        8, ge=1, le=10, description="Hur många rader ett svar visar åt gången."
+        8, ge=1, le=10, description="Hur många rader ett svar i Teams visar åt gången."
     )
-    host: str = Field("127.0.0.1", description="Adress som tjänsten lyssnar på.")
+    host: str = Field(
+        "127.0.0.1",
+        description="Adress som tjänsten lyssnar på. Lyssna på den egna datorn och ställ en "
+        "proxy med TLS framför, eller på 0.0.0.0 i en behållare.",
+        json_schema_extra=told_as("en ip-adress eller ett värdnamn"),
+    )
     port: int = Field(3978, ge=1, le=65535, description="Port som tjänsten lyssnar på.")
-    bot_app_id: str = Field("", description="Botens app-id i Microsoft Entra.")
+    bot_app_id: str = Field(
+        "", description="Botens app-id i Microsoft Entra.", json_schema_extra=_ID
+    )
+    bot_tenant_id: str = Field(
+        "", description="Kommunens katalog-id (tenant) i Microsoft Entra.", json_schema_extra=_ID
+    )
     bot_app_password: SecretStr = Field(
-        SecretStr(""), description="Botens hemlighet. Bara från miljön, aldrig i filen."
+        SecretStr(""),
+        description="Botens hemlighet (client secret) i Microsoft Entra. Behövs inte med "
+        "UserAssignedMSI.",
     )
     bot_app_type: AppType = Field(
         AppType.SINGLE_TENANT,
@@ -80,30 +104,45 @@ class Settings(BoardSettings, DeliverySettings, BaseSettings):
     questions_per_minute: int = Field(
         30, ge=1, le=1000, description="Hur många frågor i minuten var och en får ställa."
     )
-    bot_tenant_id: str = Field("", description="Kommunens katalog-id (tenant) i Microsoft Entra.")
     municipality_name: str = Field(
-        "", description="Kommunens namn, som Teams visar det för appen. Högst 32 tecken."
+        "",
+        description="Kommunens namn, som Teams visar det för appen. Högst 32 tecken.",
     )
     public_url: str = Field(
         "",
-        description="Tjänstens adress utifrån, https://…; /api/messages läggs till den i Azure.",
+        description="Tjänstens adress utifrån. I Azure läggs /api/messages till den, och "
+        "kalendrarnas adresser görs av den.",
+        json_schema_extra=_URL,
     )
     support_url: str = Field(
-        "", description="Sida om Fristvakt med vem man frågar, https://…. Visas i Teams."
+        "",
+        description="Sida om Fristvakt och vem man frågar. Visas i Teams.",
+        json_schema_extra=_URL,
     )
     privacy_url: str = Field(
-        "", description="Sida om hur personuppgifter behandlas, https://…. Visas i Teams."
+        "",
+        description="Sida om hur personuppgifter behandlas. Visas i Teams.",
+        json_schema_extra=_URL,
     )
-    terms_url: str = Field("", description="Sida med villkor för appen, https://…. Visas i Teams.")
-    log_file: Path = Field(
-        Path("var/fristvakt.log"), description="Fil dit felmeddelandenas detaljer skrivs."
+    terms_url: str = Field(
+        "", description="Sida med villkor för appen. Visas i Teams.", json_schema_extra=_URL
     )
+
+    @field_validator("near_days", mode="before")
+    @classmethod
+    def _are_of_known_rules(cls, value: Any) -> Any:
+        known = [rule.value for rule in RuleId]
+        for name in value if isinstance(value, Mapping) else ():
+            if str(name) not in known:
+                raise SettingValueError(unknown("ingen regel", str(name), known))
+        return value
 
     @field_validator("near_days")
     @classmethod
     def _near_days_are_whole_and_positive(cls, value: dict[RuleId, int]) -> dict[RuleId, int]:
-        if any(number < 0 for number in value.values()):
-            raise ValueError("near_days")
+        for rule, number in value.items():
+            if number < 0:
+                raise SettingValueError(f"{rule.value}: antalet dagar kan inte vara mindre än 0")
         return value
 
     @classmethod
@@ -115,8 +154,9 @@ class Settings(BoardSettings, DeliverySettings, BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 — the base class names it
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 — the same
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = TomlConfigSettingsSource(settings_cls, toml_file=SETTINGS_FILE)
-        return init_settings, env_settings, file
+        folder = SecretsSettingsSource(settings_cls, secrets_folder(), env_prefix="")
+        file = TomlConfigSettingsSource(settings_cls, toml_file=settings_file())
+        return init_settings, env_settings, folder, file
 
     @cached_property
     def policy(self) -> Policy:
@@ -134,58 +174,22 @@ class Settings(BoardSettings, DeliverySettings, BaseSettings):
 
 def load_settings(**overrides: Any) -> Settings:
     """Return the settings in force; raises SettingsError with a Swedish sentence."""
-    _refuse_unknown(_names_in_file())
-    _refuse_unknown_variables(os.environ)
+    fields = Settings.model_fields
+    require_known(fields)
     try:
         settings = Settings(**overrides)
     except ValidationError as fault:
-        faulty = (str(error["loc"][0]) for error in fault.errors() if error["loc"])
-        names = ", ".join(dict.fromkeys(faulty))
-        raise SettingsError(
-            f"Inställningen {names} har ett värde som inte går att använda. "
-            "Rätta den i fristvakt.toml eller i miljön."
-        ) from None
+        sentences = mistakes_in(fault.errors(include_url=False), fields, place_of)
+        raise SettingsError(sentences) from None
+    except pydantic_settings.SettingsError as fault:
+        raise SettingsError(_not_json(str(fault))) from None
     if sentence := contradiction_in(settings):
         raise SettingsError(sentence)
     return settings
 
 
-def _names_in_file() -> set[str]:
-    if not SETTINGS_FILE.exists():
-        return set()
-    try:
-        names = set(tomllib.loads(SETTINGS_FILE.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
-        raise SettingsError(
-            "Filen fristvakt.toml går inte att läsa. Kontrollera att den är skriven som TOML "
-            "i UTF-8."
-        ) from fault
-    if names & SECRETS:
-        raise SettingsError(
-            "Hemligheter får inte stå i fristvakt.toml. Flytta "
-            f"{', '.join(sorted(names & SECRETS))} till miljön (FRISTVAKT_…)."
-        )
-    return names
-
-
-def _refuse_unknown(names: set[str]) -> None:
-    for name in sorted(names - set(Settings.model_fields)):
-        nearest = _nearest(name)
-        hint = f" Menar du {nearest}?" if nearest else ""
-        raise SettingsError(f"Okänd inställning i fristvakt.toml: {name}.{hint}")
-
-
-def _refuse_unknown_variables(variables: Iterable[str]) -> None:
-    """Refuse what begins as a setting and is none; capitals are as good as small letters."""
-    known = _FOR_DEVELOPERS | set(Settings.model_fields)
-    for variable in sorted(variables):
-        name = variable.lower().removeprefix(_PREFIX.lower())
-        if name == variable.lower() or name in known:
-            continue
-        nearest = _nearest(name)
-        hint = f" Menar du {_PREFIX}{nearest.upper()}?" if nearest else ""
-        raise SettingsError(f"Okänd inställning i miljön: {variable}.{hint}")
-
-
-def _nearest(name: str) -> str | None:
-    return next(iter(difflib.get_close_matches(name, list(Settings.model_fields), n=1)), None)
+def _not_json(said: str) -> str:
+    """Return what to do about a variable that should hold JSON; pydantic names it and no more."""
+    name = next(iter(re.findall(r'field "(\w+)"', said)), "")
+    field = Settings.model_fields[name]
+    return mistake(name, f"skriv {kind_of(field)}; i miljön skrivs det som JSON", place_of(name))

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from published_shapes import Investigation, Row, write_files
 
-from bot.board_settings import BoardSettings
 from bot.cli.app import run
 from bot.settings import Settings, SettingsError, load_settings
 from digests.monthly.targets import TargetValues
@@ -78,15 +77,6 @@ def test_what_cannot_be_used_is_refused_by_name(written: str) -> None:
 def test_a_count_may_have_a_target_over_one() -> None:
     written = "[targets.emergency_care_mean_days.2026]\ntarget = 180"
     assert settings_of(written).board_targets.by_year[IndicatorId.EMERGENCY_CARE_MEAN_DAYS]
-
-
-def test_the_page_on_targets_lists_every_setting_with_its_help() -> None:
-    page = (Path(__file__).parents[2] / "docs/sv/mal-och-matt.md").read_text(encoding="utf-8")
-    rows = {
-        line.split("|")[1].strip(): line for line in page.splitlines() if line.startswith("| `")
-    }
-    for name, field in BoardSettings.model_fields.items():
-        assert rows[f"`{name}`"].endswith(f"| {field.description} |")
 
 
 def investigations(opened_on: date, unit: str, in_time: int, late: int) -> list[Row]:

@@ -5,7 +5,6 @@ from typing import Protocol
 
 import pytest
 
-from bot.delivery_settings import DeliverySettings
 from bot.settings import Settings, SettingsError, load_settings
 from digests.writing import SummaryFormat
 from storage.records.outbox import Channel
@@ -136,12 +135,3 @@ def test_every_channel_and_format_can_be_chosen(loaded: Loaded) -> None:
 
 def test_no_channel_means_that_nothing_is_sent(loaded: Loaded) -> None:
     assert loaded(WEEKLY_CHANNELS="").weekly_channels == ()
-
-
-def test_the_administrators_page_lists_every_setting_with_its_help() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "sv" / "utskick.md").read_text(encoding="utf-8")
-    rows = {
-        line.split("|")[1].strip(): line for line in page.splitlines() if line.startswith("| `")
-    }
-    for name, field in DeliverySettings.model_fields.items():
-        assert rows[f"`{name}`"].endswith(f"| {field.description} |")
