@@ -1,84 +1,76 @@
-"""How the service is, for whoever watches it: ready or not, and figures for Prometheus.
+"""How the service is: whether it can do its work, and what somebody should look at all the same.
 
 Numbers and states only; nothing here says anything of a person or a case.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
-
+from bot.age import age_of_data
 from digests.schedule.tick import SCHEDULE
 from storage.engine import Database
 from storage.errors import StorageError
-from storage.records.outbox import OutboxFigures, Tick, last_tick, outbox_figures
+from storage.queries import newest_schema_version, schema_version
+from storage.records.outbox import last_tick
 
 LONGEST_BETWEEN_TICKS = timedelta(minutes=5)
 """The schedule ticks once a minute, and one that has stopped is revived after three."""
 
 
+class Check(StrEnum):
+    """What is looked at."""
+
+    DATABASE = "database"  # databasen svarar
+    MIGRATIONS = "migrations"  # schemat är det som programmet är gjort för
+    SCHEDULE = "schedule"  # schemat för utskick går
+    IMPORT = "import"  # uppgifterna är inte för gamla
+
+
+WARNINGS = frozenset({Check.IMPORT})
+"""What leaves the service ready: with old data it still answers, and says how old the data is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether the database answers and the schedule ticks, here or in another process."""
+    """Which checks hold; the schedule may tick here or in another process."""
 
-    database: bool
-    schedule: bool
-    last_tick_at: datetime | None
+    good: frozenset[Check] = frozenset()
+    last_tick_at: datetime | None = None
+    data_from: datetime | None = None
 
     @property
     def is_ready(self) -> bool:
-        return self.database and self.schedule
+        """Whether the service can do its work at this moment."""
+        return self.good >= frozenset(Check) - WARNINGS
+
+    @property
+    def warnings(self) -> tuple[Check, ...]:
+        """What somebody should look at although the service is ready."""
+        return tuple(sorted(WARNINGS - self.good))
 
 
-def readiness(database: Database, now: datetime) -> Readiness:
-    """Return whether the service can do its work at this moment; never raises."""
+def readiness(database: Database, now: datetime, stale_after_hours: int) -> Readiness:
+    """Return how the service is at `now` (aware); never raises for the database."""
     try:
-        tick = last_tick(database, SCHEDULE)
+        with database.one_moment() as moment:
+            return _looked_at(moment, now, stale_after_hours)
     except StorageError:
-        return Readiness(database=False, schedule=False, last_tick_at=None)
-    if tick is None:
-        return Readiness(database=True, schedule=False, last_tick_at=None)
-    is_recent = now - tick.last_at < LONGEST_BETWEEN_TICKS
-    return Readiness(database=True, schedule=is_recent, last_tick_at=tick.last_at)
+        return Readiness()
 
 
-def metrics(database: Database, now: datetime) -> bytes:
-    """Return the figures in Prometheus' format; raises StorageError."""
-    registry = CollectorRegistry(auto_describe=False)
+def _looked_at(database: Database, now: datetime, stale_after_hours: int) -> Readiness:
+    is_current = schema_version(database) == newest_schema_version()
     tick = last_tick(database, SCHEDULE)
-    registry.register(_Figures(outbox_figures(database, now), tick, now))
-    return generate_latest(registry)
-
-
-class _Figures(Collector):
-    """The outbox and the schedule at one moment."""
-
-    def __init__(self, outbox: OutboxFigures, tick: Tick | None, now: datetime) -> None:
-        self._outbox = outbox
-        self._tick = tick
-        self._now = now
-
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        by_state = GaugeMetricFamily(
-            "fristvakt_deliveries", "Deliveries in the outbox, by state.", labels=["state"]
-        )
-        for state, number in self._outbox.by_state.items():
-            by_state.add_metric([state.value], number)
-        yield by_state
-        yield GaugeMetricFamily(
-            "fristvakt_oldest_due_seconds",
-            "How long the oldest delivery has been due without being begun.",
-            value=self._age(self._outbox.oldest_due_at),
-        )
-        if self._tick is not None:  # where it has never ticked there is no figure
-            yield GaugeMetricFamily(
-                "fristvakt_last_tick_seconds",
-                "How long ago the schedule ticked last.",
-                value=self._age(self._tick.last_at),
-            )
-
-    def _age(self, at: datetime | None) -> float:
-        return 0.0 if at is None else max(0.0, (self._now - at).total_seconds())
+    data = age_of_data(database, now, stale_after_hours)
+    good = {
+        Check.DATABASE: True,
+        Check.MIGRATIONS: is_current,
+        Check.SCHEDULE: tick is not None and now - tick.last_at < LONGEST_BETWEEN_TICKS,
+        Check.IMPORT: data.imported_at is not None and not data.is_stale,
+    }
+    return Readiness(
+        good=frozenset(check for check, holds in good.items() if holds),
+        last_tick_at=None if tick is None else tick.last_at,
+        data_from=data.imported_at,
+    )

@@ -1,34 +1,49 @@
-"""`/readyz` and `/metrics`: answered on the own computer, or on a port of their own.
+"""`/readyz` and `/metrics`: answered to the own computer, or on a port of their own."""
 
-Behind a proxy everybody seems to be on the own computer; what a proxy has passed on is refused.
-"""
-
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from ipaddress import ip_address
-from urllib.parse import urlsplit
+from pathlib import Path
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot.addresses import LOOPBACK_HOSTS
-from bot.health import metrics, readiness
+from bot.health import Check, Readiness, readiness
+from bot.measuring import Measures
+from bot.metrics import metrics
+from bot.own_computer import is_from_here
 from bot.settings import SettingsError
 from bot.threads import on_a_thread
 from storage.engine import Database
-from storage.errors import StorageError
 
-_PASSED_ON = ("Forwarded", "X-Real-IP", "Via")
+_LAST_ANSWER_S = 0.5  # a stop waits no longer for whoever watches
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is watched: the data, what this process counts, the disks that must not fill."""
+
+    database: Database
+    measures: Measures
+    stale_after_hours: int
+    folders: Mapping[str, Path] = field(default_factory=dict)
+
+    def readiness(self, now: datetime) -> Readiness:
+        return readiness(self.database, now, self.stale_after_hours)
+
+    def figures(self, now: datetime) -> bytes:
+        """Return every figure in Prometheus' format; also when the database is away."""
+        told = metrics(self.database, self.readiness(now), now, self.folders)
+        return self.measures.text() + told
 
 
 @dataclass(frozen=True, slots=True)
 class HealthPage:
     """Answers whoever watches the service."""
 
-    database: Database
+    watched: Watched
     clock: Callable[[], datetime]
     threads: ThreadPoolExecutor
     is_open: bool
@@ -39,38 +54,29 @@ class HealthPage:
 
     async def _readyz(self, request: web.Request) -> web.Response:
         self._require_ours(request)
-        told = await on_a_thread(self.threads, lambda: readiness(self.database, self.clock()))
-        body = {
-            "status": "ready" if told.is_ready else "not ready",
-            "database": told.database,
-            "schedule": told.schedule,
-            "last_tick_at": told.last_tick_at.isoformat() if told.last_tick_at else None,
-        }
+        told = await on_a_thread(self.threads, lambda: self.watched.readiness(self.clock()))
         status = HTTPStatus.OK if told.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
-        return web.json_response(body, status=status)
+        return web.json_response(_document(told), status=status)
 
     async def _metrics(self, request: web.Request) -> web.Response:
         self._require_ours(request)
-        try:
-            text = await on_a_thread(self.threads, lambda: metrics(self.database, self.clock()))
-        except StorageError:
-            raise web.HTTPServiceUnavailable(text="database") from None
+        text = await on_a_thread(self.threads, lambda: self.watched.figures(self.clock()))
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     def _require_ours(self, request: web.Request) -> None:
-        if not self.is_open and not _asks_from_here(request):
+        if not self.is_open and not is_from_here(request):
             raise web.HTTPNotFound
 
 
 def add_health(
     app: web.Application,
-    database: Database,
+    watched: Watched,
     clock: Callable[[], datetime],
     own_address: tuple[str, int] | None,
 ) -> None:
     """Answer on the application's port to the own computer only, or else at the own address."""
     threads = ThreadPoolExecutor(1, thread_name_prefix="health")
-    page = HealthPage(database, clock, threads, is_open=own_address is not None)
+    page = HealthPage(watched, clock, threads, is_open=own_address is not None)
 
     async def beside(_app: web.Application) -> AsyncIterator[None]:
         runner = None if own_address is None else await _served(page, *own_address)
@@ -84,10 +90,20 @@ def add_health(
     app.cleanup_ctx.append(beside)
 
 
+def _document(told: Readiness) -> dict[str, object]:
+    moments = {"last_tick_at": told.last_tick_at, "data_from": told.data_from}
+    return {
+        "status": "ready" if told.is_ready else "not ready",
+        **{check.value: check in told.good for check in Check},
+        "warnings": list(told.warnings),
+        **{name: at.isoformat() if at else None for name, at in moments.items()},
+    }
+
+
 async def _served(page: HealthPage, host: str, port: int) -> web.AppRunner:
     own = web.Application()
     page.add_to(own)
-    runner = web.AppRunner(own, access_log=None)
+    runner = web.AppRunner(own, access_log=None, shutdown_timeout=_LAST_ANSWER_S)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
@@ -98,15 +114,3 @@ async def _served(page: HealthPage, host: str, port: int) -> web.AppRunner:
             "välj en annan med FRISTVAKT_METRICS_PORT."
         ) from None
     return runner
-
-
-def _asks_from_here(request: web.Request) -> bool:
-    passed_on = any(name in request.headers for name in _PASSED_ON)
-    if passed_on or any(name.lower().startswith("x-forwarded-") for name in request.headers):
-        return False
-    if urlsplit(f"//{request.host}").hostname not in LOOPBACK_HOSTS:
-        return False  # asked for by the name that a proxy is reached by
-    try:
-        return ip_address(request.remote or "").is_loopback
-    except ValueError:
-        return False

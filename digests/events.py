@@ -1,10 +1,11 @@
-"""What is logged of delivery: one line of JSON for each event, made by an allow-list.
+"""What is logged: one line of JSON for each event, made by an allow-list, for the whole service.
 
 Numbers are logged under the names below, words only where they are codes: never a name, a case
 number or a sentence. Every line of a run carries the run's id. The exception's own message is
 left out, since it may quote a row; where it happened, and of what kind it was, is told.
 """
 
+import json
 import logging
 import re
 import secrets
@@ -18,8 +19,19 @@ from digests.traces import exception_kinds, new_reference, places
 LOGGER = logging.getLogger("fristvakt.events")
 
 _CODES = frozenset(
-    {"event", "run", "reference", "owner", "kind", "channel", "state", "error", "reason", "name"}
+    {
+        "channel",
+        "error",
+        "event",
+        "intent",
+        "kind",
+        "name",
+        "outcome",
+        "reason",
+        "state",
+    }
 )
+_IDS = frozenset({"logger", "owner", "reference", "run", "version"})
 _COUNTS = frozenset(
     {
         "attempt",
@@ -29,9 +41,11 @@ _COUNTS = frozenset(
         "delivery",
         "failed",
         "files",
+        "gone",
         "leader",
         "lost",
         "mended",
+        "ms",
         "queued",
         "rejected",
         "removed",
@@ -45,8 +59,16 @@ _COUNTS = frozenset(
     }
 )
 _LISTS = frozenset({"exceptions", "frames"})
-_A_CODE = re.compile(r"[\w.:<>-]{1,120}", re.ASCII)
+_A_CODE = re.compile(r"\w{1,60}", re.ASCII)
+_AN_ID = re.compile(r"[\w.:-]{1,120}", re.ASCII)
 _A_PLACE = re.compile(r"[\w.:<> -]{1,160}", re.ASCII)
+
+
+class Line(dict[str, object]):
+    """What one line tells, let through by the allow-list; as text it is JSON."""
+
+    def __str__(self) -> str:
+        return json.dumps(self)
 
 
 def new_run_id() -> str:
@@ -59,16 +81,31 @@ def event(name: str, run: str = "", **said: object) -> None:
     _LOG.info(name, run=run, **said)
 
 
+def refusal(reason: str) -> None:
+    """Log that somebody was refused, and why; not who it was."""
+    _LOG.warning("refused", reason=reason)
+
+
 def fault(caught: BaseException, name: str, run: str = "") -> str:
     """Log a fault of ours and return the reference number that leads to it."""
     reference = new_reference()
-    told = {"exceptions": exception_kinds(caught), "frames": places(caught)}
-    _LOG.error(name, run=run, reference=reference, **told)
+    _LOG.error(name, run=run, reference=reference, **traces_of(caught))
     return reference
 
 
-def _allowed(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    return {key: value for key, value in line.items() if _may_be_logged(key, value)}
+def library_line(logger: str, caught: BaseException | None) -> Line:
+    """Return what is told of a line that a library logs: that there was one, not what it said."""
+    told = {} if caught is None else traces_of(caught)
+    return _allowed({"event": "library", "logger": logger, **told})
+
+
+def traces_of(caught: BaseException) -> dict[str, object]:
+    """Return of what kinds the exception is and where it happened."""
+    return {"exceptions": exception_kinds(caught), "frames": places(caught)}
+
+
+def _allowed(line: Mapping[str, object]) -> Line:
+    return Line((key, value) for key, value in line.items() if _may_be_logged(key, value))
 
 
 def _may_be_logged(key: str, value: object) -> bool:
@@ -76,11 +113,19 @@ def _may_be_logged(key: str, value: object) -> bool:
         return isinstance(value, list) and all(_A_PLACE.fullmatch(str(each)) for each in value)
     if key in _COUNTS:
         return isinstance(value, int)
-    return key in _CODES and isinstance(value, str) and bool(_A_CODE.fullmatch(value))
+    form = _A_CODE if key in _CODES else _AN_ID if key in _IDS else None
+    return form is not None and isinstance(value, str) and form.fullmatch(value) is not None
 
 
-_LOG: structlog.stdlib.BoundLogger = structlog.wrap_logger(
+def _as_message(
+    _logger: Any, _method: str, line: MutableMapping[str, Any]
+) -> tuple[tuple[Line], dict[str, Any]]:
+    """Return the line as the message of a record; whoever handles it finds it whole."""
+    return (_allowed(line),), {}
+
+
+_LOG: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
     LOGGER,
-    processors=[_allowed, structlog.processors.JSONRenderer()],
-    wrapper_class=structlog.stdlib.BoundLogger,
-)
+    processors=[_as_message],
+    wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+).bind()

@@ -1,6 +1,6 @@
 """What is told of a fault: a reference, its kinds, and where it happened; never what it says.
 
-An exception's own message may quote a row. Apart from `digests.events`, which takes time to load.
+An exception's own message may quote a row.
 """
 
 import secrets

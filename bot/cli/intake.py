@@ -1,5 +1,6 @@
 """`import` and `migrate`: the case system's exports into the database."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,13 +44,17 @@ def import_exports(
     from bot.cli.progress import progress_bar
     from bot.clock import moment_on
     from bot.composition import opened
+    from bot.logs import logging_to
     from bot.settings import load_settings
+    from digests.events import new_run_id
+    from digests.import_lines import logged
     from storage.intake import load_profile
     from storage.intake.batch import import_files
 
-    chosen = load_profile(profile)
-    with opened(load_settings()) as database, progress_bar() as told:
-        report = import_files(
+    chosen, settings = load_profile(profile), load_settings()
+    with logging_to(settings.log_file), opened(settings) as database, progress_bar() as told:
+        importing = partial(
+            import_files,
             database,
             paths,
             profile=chosen,
@@ -58,6 +63,7 @@ def import_exports(
             force=force,
             progress=lambda source, rows: told(source.name, rows, None),
         )
+        report = logged(importing, new_run_id(), len(paths))
     for warning in report.warnings:
         typer.echo(warning, err=True)
     tell(_document(report), as_json=as_json, text=lambda: _text(report))

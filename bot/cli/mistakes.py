@@ -6,7 +6,6 @@ from bot.cli.refusals import CannotDo
 from rules.calendar import CalendarRangeError
 from rules.catalogue import RuleNotInForceError
 from rules.deadline import NotExtendableError
-from rules.wording import plain_date
 
 
 def exit_code_and_sentence(fault: Exception) -> tuple[int, str]:
@@ -25,7 +24,9 @@ def _question_mistake(fault: Exception) -> str | None:
         case NotExtendableError():
             return "Den fristen kan inte förlängas enligt lagen. Ta bort --extended-to."
         case CalendarRangeError():
-            return f"Jag har inga helgdagar för {fault.year}. Ange ett datum 1990–2100."
+            from bot.texts.what_if import no_holidays
+
+            return no_holidays(fault.year)
     return None
 
 
@@ -54,13 +55,12 @@ def _data_mistake(fault: Exception) -> str | None:
 def _reported(fault: Exception) -> str:
     """Write the fault to the log and return the calm sentence with its reference."""
     from bot import texts
-    from bot.faults import log_faults_to, report_fault
+    from bot.faults import report_fault
+    from bot.logs import logging_to
 
-    try:
-        log_faults_to(_log_file())
-    except OSError:
-        return texts.FAULT_WITHOUT_LOG
-    return texts.fault(report_fault(fault, "command_failed"))
+    with logging_to(_log_file()) as log:
+        reference = report_fault(fault, "command_failed")
+    return texts.FAULT_WITHOUT_LOG if log.is_lost else texts.fault(reference)
 
 
 def _log_file() -> Path:
@@ -75,9 +75,6 @@ def _log_file() -> Path:
 
 def not_in_force(fault: RuleNotInForceError) -> str:
     """Return the sentence for a day on which the rule does not apply."""
-    title = fault.rule.title
-    first = plain_date(fault.in_force_from)
-    return (
-        f"Regeln om {title} gällde inte {plain_date(fault.day)}. Jag känner till den från och "
-        f"med {first}. Ange ett senare datum."
-    )
+    from bot.texts.what_if import not_in_force_then
+
+    return f"{not_in_force_then(fault)} Ange ett senare datum."

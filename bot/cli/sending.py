@@ -17,7 +17,7 @@ from bot.cli.rows import require_unit
 from bot.cli.sent import Sent, whose
 from bot.clock import now_in_sweden
 from bot.composition import opened
-from bot.faults import log_faults_to
+from bot.logs import logging_to
 from bot.settings import Settings
 from bot.texts import deliveries as words
 from digests import events
@@ -112,8 +112,8 @@ def _sent(
         raise CannotDo(words.NO_CHANNEL)
     useful_until = max(useful_until, after(now, _USEFUL_AT_LEAST))
     new = NewDelivery("", kind, period, channel, now, useful_until, run_id=run_id)
-    log_faults_to(asked.settings.log_file)
-    with opened(asked.settings, untouched=asked.is_dry_run) as database:
+    log = logging_to(asked.settings.log_file)
+    with log, opened(asked.settings, untouched=asked.is_dry_run) as database:
         all_new = tuple(wanted(database, new, now))
         before = _rows(database, all_new, kind, period)
         there = {whose(row) for row in before}

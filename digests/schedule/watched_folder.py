@@ -7,8 +7,10 @@ between the import and the moving needs no care: the files are simply taken once
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from digests.events import event
+from digests.import_lines import logged
 from digests.schedule.arrivals import Arrivals, Seen
 from digests.schedule.choices import FolderChoices
 from digests.schedule.import_report import (
@@ -17,12 +19,11 @@ from digests.schedule.import_report import (
     link_text,
     require_readable_name,
 )
-from digests.schedule.putting_away import DONE, FAILED, Verdict, put_away
+from digests.schedule.putting_away import DONE, FAILED, Verdict, put_away, require_own_places
 from digests.stamp import SWEDISH_TIME
 from storage.engine import Database
 from storage.intake import UnusableFileError, recognise
 from storage.intake.batch import ImportRefusedError, import_files
-from storage.intake.report import ImportReport
 
 _LOOK_AGAIN = frozenset({"file_changed", "file_missing", "file_unreadable"})
 """What is wrong with a file that is being written or was taken away: nothing, in a while."""
@@ -57,6 +58,7 @@ class WatchedFolder:
         verdicts = [verdict for verdict in still if verdict.files]
         known = {file for verdict in verdicts for file in verdict.files}
         try:
+            require_own_places(self._choices.folder)
             arrived = self._arrivals.look(self._choices.folder, now.astimezone(UTC))
         except OSError as fault:
             return self._in_trouble(fault, run_id)
@@ -74,6 +76,7 @@ class WatchedFolder:
                 usable.append(file)
             except UnusableFileError as unusable:
                 if unusable.code not in _LOOK_AGAIN:
+                    event("import_refused", run_id, files=1, reason=unusable.code)
                     broken.append(file)
                     reasons.append(unusable.message)
         verdicts = self._imported(usable, now, run_id) if usable else []
@@ -81,20 +84,20 @@ class WatchedFolder:
 
     def _imported(self, files: Sequence[Seen], now: datetime, run_id: str) -> list[Verdict]:
         choices = self._choices
+        importing = partial(
+            import_files,
+            self._database,
+            [file.path for file in files],
+            profile=choices.profile,
+            now=now,
+            full=choices.full,
+        )
         try:
-            report = import_files(
-                self._database,
-                [file.path for file in files],
-                profile=choices.profile,
-                now=now,
-                full=choices.full,
-            )
+            report = logged(importing, run_id, len(files))
         except (ImportRefusedError, UnusableFileError) as refused:
-            event("import_refused", run_id, files=len(files), reason=refused.code)
             if refused.code in _LOOK_AGAIN:
                 return []
             return [_failed(files, [refused.message], now)]
-        _tell(report, run_id)
         return [Verdict(DONE, tuple(files), done_text(report, now), now)]
 
     def _refused_links(self, links: Sequence[Seen], now: datetime) -> list[Verdict]:
@@ -133,9 +136,3 @@ class WatchedFolder:
 def _failed(files: Sequence[Seen], reasons: Sequence[str], now: datetime) -> Verdict:
     text = failed_text([file.path for file in files], reasons, now)
     return Verdict(FAILED, tuple(files), text, now)
-
-
-def _tell(report: ImportReport, run_id: str) -> None:
-    rows = sum(file.rows for file in report.files)
-    told = {"files": len(report.files), "rows": rows, "rejected": len(report.rejected)}
-    event("imported", run_id, batch=report.batch, **told)

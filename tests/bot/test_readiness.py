@@ -4,18 +4,22 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.typedefs import Handler, Middleware
-from small_town import MANAGER
+from small_town import MANAGER, write_exports
 
 from bot.health import readiness
-from bot.health_page import add_health
+from bot.health_page import Watched, add_health
+from bot.measuring import Measures
 from bot.settings import SettingsError
 from digests.schedule.tick import SCHEDULE
 from storage.engine import Database
+from storage.intake import load_profile
+from storage.intake.batch import import_files
 from storage.records.outbox import (
     Channel,
     DeliveryKind,
@@ -26,6 +30,7 @@ from storage.records.outbox import (
 )
 
 NOW = datetime(2026, 11, 23, 6, 10, tzinfo=UTC)
+STALE_AFTER_HOURS = 36
 
 
 def seen_as_from(address: str) -> Middleware:
@@ -43,7 +48,7 @@ async def watched(
     database: Database, own: tuple[str, int] | None = None, seen_from: str | None = None
 ) -> AsyncIterator[TestClient[web.Request, web.Application]]:
     app = web.Application(middlewares=[seen_as_from(seen_from)] if seen_from else [])
-    add_health(app, database, lambda: NOW, own)
+    add_health(app, Watched(database, Measures(), STALE_AFTER_HOURS), lambda: NOW, own)
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -85,8 +90,52 @@ async def test_it_is_ready_while_the_schedule_ticks(
 def test_a_database_that_is_away_makes_it_not_ready(sqlite_database: Database) -> None:
     with sqlite_database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE service_tick RENAME TO elsewhere")
-    told = readiness(sqlite_database, NOW)
-    assert (told.is_ready, told.database) == (False, False)
+    told = readiness(sqlite_database, NOW, STALE_AFTER_HOURS)
+    assert (told.is_ready, told.good) == (False, frozenset())
+
+
+async def test_when_the_database_is_away_the_figures_tell_just_that(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE delivery RENAME TO elsewhere")
+        connection.exec_driver_sql("ALTER TABLE alembic_version RENAME TO elsewhere_too")
+    async with watched(sqlite_database) as client:
+        reply = await client.get("/metrics")
+        told = (await reply.text()).splitlines()
+    assert reply.status == 200
+    assert "fristvakt_ready 0.0" in told
+    assert 'fristvakt_check_ok{check="database"} 0.0' in told
+    assert "fristvakt_faults_total 0.0" in told
+
+
+async def test_a_schema_of_another_version_makes_it_not_ready(sqlite_database: Database) -> None:
+    note_tick(sqlite_database, SCHEDULE, "a", NOW)
+    with sqlite_database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    async with watched(sqlite_database) as client:
+        reply = await client.get("/readyz")
+        told = await reply.json()
+    assert (reply.status, told["database"], told["migrations"]) == (503, True, False)
+
+
+@pytest.mark.parametrize(
+    ("imported", "is_fresh"),
+    [(None, False), (timedelta(hours=36), True), (timedelta(hours=36, seconds=1), False)],
+)
+async def test_old_data_is_a_warning_and_leaves_it_ready(
+    sqlite_database: Database, tmp_path: Path, imported: timedelta | None, is_fresh: bool
+) -> None:
+    note_tick(sqlite_database, SCHEDULE, "a", NOW)
+    if imported is not None:
+        write_exports(tmp_path)
+        profile = load_profile(None)
+        import_files(sqlite_database, [tmp_path], profile=profile, now=NOW - imported, full=True)
+    async with watched(sqlite_database) as client:
+        reply = await client.get("/readyz")
+        told = await reply.json()
+    assert (reply.status, told["status"], told["import"]) == (200, "ready", is_fresh)
+    assert told["warnings"] == ([] if is_fresh else ["import"])
 
 
 async def test_the_figures_tell_how_the_outbox_and_the_schedule_stand(
@@ -102,9 +151,11 @@ async def test_the_figures_tell_how_the_outbox_and_the_schedule_stand(
     async with watched(sqlite_database) as client:
         figures = await (await client.get("/metrics")).text()
     told = [line for line in figures.splitlines() if not line.startswith("#")]
-    assert 'fristvakt_deliveries{state="queued"} 3.0' in told
-    assert 'fristvakt_deliveries{state="cancelled"} 1.0' in told
-    assert 'fristvakt_deliveries{state="unknown"} 0.0' in told
+    weekly = 'fristvakt_deliveries{channel="teams",kind="weekly_digest",state='
+    assert f'{weekly}"queued"}} 3.0' in told
+    assert f'{weekly}"cancelled"}} 1.0' in told
+    assert f'{weekly}"unknown"}} 0.0' in told
+    assert 'fristvakt_deliveries{channel="mail",kind="reminder",state="sent"} 0.0' in told
     assert "fristvakt_oldest_due_seconds 600.0" in told
     assert "fristvakt_last_tick_seconds 45.0" in told
     assert "smastad" not in figures
@@ -114,6 +165,7 @@ async def test_what_has_never_ticked_has_no_figure_of_it(sqlite_database: Databa
     async with watched(sqlite_database) as client:
         figures = await (await client.get("/metrics")).text()
     assert "last_tick" not in figures
+    assert "data_age" not in figures
     assert "fristvakt_oldest_due_seconds 0.0" in figures
 
 
@@ -127,7 +179,8 @@ async def test_other_computers_are_told_nothing(
 
 
 @pytest.mark.parametrize(
-    "header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Via"]
+    "header",
+    ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "X-Original-Host", "Via"],
 )
 async def test_what_a_proxy_has_passed_on_is_told_nothing(
     sqlite_database: Database, header: str
@@ -136,12 +189,12 @@ async def test_what_a_proxy_has_passed_on_is_told_nothing(
         assert (await client.get("/metrics", headers={header: "for=10.0.0.7"})).status == 404
 
 
+@pytest.mark.parametrize("host", ["fristvakt.kommun.example", "", "[::1", "a]"])
 async def test_asked_for_by_another_name_than_the_own_computers_they_are_not_there(
-    sqlite_database: Database,
+    sqlite_database: Database, host: str
 ) -> None:
     async with watched(sqlite_database) as client:
-        named = {"Host": "fristvakt.kommun.example"}
-        assert (await client.get("/readyz", headers=named)).status == 404
+        assert (await client.get("/readyz", headers={"Host": host})).status == 404
 
 
 async def test_with_a_port_of_their_own_they_are_answered_there_only(
@@ -161,6 +214,7 @@ async def test_an_own_port_that_is_taken_is_said_in_a_sentence(sqlite_database: 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         app = web.Application()
-        add_health(app, sqlite_database, lambda: NOW, taken.getsockname())
+        watched = Watched(sqlite_database, Measures(), STALE_AFTER_HOURS)
+        add_health(app, watched, lambda: NOW, taken.getsockname())
         with pytest.raises(SettingsError, match="FRISTVAKT_METRICS_PORT"):
             await web.AppRunner(app).setup()
