@@ -7,18 +7,21 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from aiohttp import web
 
 from bot.clock import now_in_sweden
+from bot.keeping import keeping_choices
 from bot.outgoing import make_means, new_owner, schedule_choices
 from bot.settings import Settings
+from bot.stopping import STOPPING
 from digests import events
 from digests.outbox.deliverer import Deliverer
 from digests.outbox.lost import see_to_failures
 from digests.outbox.means import Means
 from digests.outbox.sending import Sender
-from digests.schedule.choices import FolderChoices, KeepingChoices
+from digests.schedule.choices import FolderChoices
 from digests.schedule.clockwork import Clockwork, Task
 from digests.schedule.keeping import Keeping
 from digests.schedule.tick import Schedule
@@ -28,7 +31,7 @@ from storage.intake import load_profile
 from storage.leadership import Leadership
 
 _BEGIN_ANEW_AFTER = timedelta(seconds=5)
-_LONGEST_IMPORT = timedelta(minutes=30)
+_LONGEST_IMPORT = _LONGEST_CLEARING = timedelta(minutes=30)
 
 
 def add_delivery(
@@ -46,7 +49,11 @@ def add_delivery(
             asyncio.create_task(clockwork.go_on()),
             asyncio.create_task(post.go_on()),
         ]
+        stopping = app[STOPPING]
+        stopping.then(partial(_cancel, going_on))
         yield
+        if not stopping.is_on:  # a second time would cut short what the first lets end
+            _cancel(going_on)
         await _ended(going_on)
         events.event("service_stopped", owner=means.owner)
 
@@ -81,7 +88,7 @@ class Post:
 def tasks(settings: Settings, means: Means, post: Post) -> Sequence[Task]:
     """Return what comes around every minute; the schedule first, since it tells readiness."""
     schedule = Schedule(means.database, schedule_choices(means), means.owner)
-    keeping = Keeping(means.database, _keeping_choices(settings), means.owner)
+    keeping = Keeping(means.database, keeping_choices(settings), means.owner)
 
     def tick(now: datetime, run_id: str) -> None:
         if schedule.tick(now, run_id).queued:
@@ -91,7 +98,8 @@ def tasks(settings: Settings, means: Means, post: Post) -> Sequence[Task]:
         if see_to_failures(means, now, run_id):
             post.wake()
 
-    usual = (Task("schedule", tick), Task("failures", see_to), Task("keeping", keeping.keep))
+    clearing = Task("keeping", keeping.keep, _LONGEST_CLEARING)
+    usual = (Task("schedule", tick), Task("failures", see_to), clearing)
     folder = _folder_choices(settings)
     if folder is None:
         return usual
@@ -108,19 +116,13 @@ def _folder_choices(settings: Settings) -> FolderChoices | None:
     return FolderChoices(settings.import_folder, profile, hour, full)
 
 
-def _keeping_choices(settings: Settings) -> KeepingChoices:
-    return KeepingChoices(
-        looks_months=settings.keep_looks_months,
-        deliveries_days=settings.keep_deliveries_days,
-        reminders_days=settings.keep_reminders_days,
-        calendars_days=settings.keep_calendars_days,
-    )
+def _cancel(going_on: Sequence["asyncio.Task[None]"]) -> None:
+    for each in going_on:
+        each.cancel()
 
 
 async def _ended(going_on: Sequence["asyncio.Task[None]"]) -> None:
-    """End them together; what is in flight is waited for."""
-    for each in going_on:
-        each.cancel()
+    """Wait until they have ended, together with what is in flight."""
     for each in going_on:
         with suppress(asyncio.CancelledError):
             await each

@@ -60,7 +60,7 @@ class ReminderContents:
             return Withheld(Reason.NOT_NEEDED)
         with self.database.one_moment() as database:
             ready = replace(self, database=database)._ready(reminder, delivery, now)
-        if isinstance(ready, Withheld):
+        if isinstance(ready, Withheld) and ready.reason is not Reason.GONE:  # they may be back
             settle_reminder(self.database, reminder, ReminderState.DROPPED, now)
         return ready
 

@@ -1,7 +1,7 @@
 """The commands by name, and what becomes of a mistake or a fault on their way.
 
 Exit codes: 0 done, 1 unexpected fault, 2 usage or unusable input, 3 done but some rows were
-rejected or some deliveries failed.
+rejected, some deliveries failed or the doctor found something to mend.
 """
 
 import sys
@@ -10,18 +10,24 @@ import typer
 
 from bot.cli import (
     audit,
+    backup,
     cases,
     deliveries,
+    doctor,
     documents,
     duties,
+    erase_staff,
+    export_person,
     figures,
     intake,
     law,
+    purge,
     recipients,
     running,
     teams_package,
 )
 from bot.cli.help import SwedishCommand, SwedishGroup
+from bot.cli.printable import UNREADABLE, can_be_read, repeating
 
 APP = typer.Typer(
     name="fristvakt",
@@ -58,6 +64,12 @@ APP.add_typer(_SUMMARY, name="summary")
 APP.add_typer(deliveries.APP, name="deliveries")
 APP.add_typer(recipients.APP, name="recipients")
 APP.command("audit", cls=SwedishCommand)(audit.audit)
+APP.command("purge", cls=SwedishCommand)(purge.purge)
+APP.command("export-person", cls=SwedishCommand)(export_person.export_person)
+APP.command("erase-staff", cls=SwedishCommand)(erase_staff.erase_staff)
+APP.command("doctor", cls=SwedishCommand)(doctor.doctor)
+APP.command("backup", cls=SwedishCommand)(backup.backup)
+APP.command("restore", cls=SwedishCommand)(backup.restore)
 APP.command("serve", cls=SwedishCommand)(running.serve)
 APP.command("teams-package", cls=SwedishCommand)(teams_package.teams_package)
 APP.command("demo", cls=SwedishCommand)(running.demo)
@@ -71,6 +83,9 @@ def _group() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every message is a Swedish sentence."""
+    if not all(map(can_be_read, arguments)):
+        print(UNREADABLE, file=sys.stderr)
+        return 2
     try:
         code = APP(arguments, prog_name="fristvakt", standalone_mode=False)
     except typer.Exit as leaving:
@@ -78,7 +93,7 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as mistake:
         from bot.cli.usage import usage_sentence
 
-        print(usage_sentence(mistake), file=sys.stderr)
+        print(repeating(usage_sentence(mistake), arguments), file=sys.stderr)
         return 2
     except (KeyboardInterrupt, typer.Abort):
         print("Avbrutet.", file=sys.stderr)
@@ -89,6 +104,6 @@ def run(arguments: list[str]) -> int:
         from bot.cli.mistakes import exit_code_and_sentence
 
         code, sentence = exit_code_and_sentence(fault)
-        print(sentence, file=sys.stderr)
+        print(repeating(sentence, arguments), file=sys.stderr)
         return code
     return code if isinstance(code, int) else 0

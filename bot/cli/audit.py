@@ -4,7 +4,6 @@ Without `--as` it is the operator on the server who asks, who could read the dat
 well; a person named with `--as` must be an administrator.
 """
 
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +12,7 @@ import typer
 
 from bot.cli.duties import OPERATOR
 from bot.cli.options import AsJson, day, tell
+from bot.cli.printable import plain
 from bot.cli.refusals import CannotDo
 
 if TYPE_CHECKING:
@@ -53,8 +53,6 @@ _Out = Annotated[
 _SeenBy = Annotated[
     str | None, typer.Option("--as", metavar="E-POST", help="Systemförvaltaren som läser loggen.")
 ]
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Kinds of characters that steer a terminal, break the line or turn the text around."""
 
 
 def audit(
@@ -142,17 +140,9 @@ def _print_text(found: "Iterable[Look]") -> None:
     is_empty = True
     for look in found:
         is_empty = False
-        typer.echo(_plain(words.line(look)))
+        typer.echo(plain(words.line(look)))
     if is_empty:
         typer.echo(words.NOTHING)
-
-
-def _plain(line: str) -> str:
-    """Return the line with what cannot be seen replaced, so that nobody forges lines with it."""
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in _UNSEEN else each
-        for each in line
-    )
 
 
 def _document(look: "Look") -> dict[str, Any]:

@@ -70,6 +70,7 @@ def stats(
     from bot.cli.refusals import CannotDo
     from bot.clock import moment_on
     from bot.composition import opened
+    from bot.gaps_in_history import history_notes
     from bot.settings import load_settings
     from storage.queries import caseworkers_known_from
 
@@ -82,10 +83,12 @@ def stats(
         meant = _meant(figures, settings.policy, caseworkers_known_from(database))
         left_out = _left_out(database, asked, now.date(), settings.policy)
         _write_down(database, asked)
+        history = history_notes(database, first, now.date())
         stamp = age_of_data(database, now, settings.stale_after_hours)
-    notes = [*_note(asked, left_out), texts.stamp_and_warning(stamp)]
+    notes = [*_note(asked, left_out), *history, texts.stamp_and_warning(stamp)]
     text = "\n".join([_text(figures, meant), *notes])
-    document = {**_document(asked, figures, stamp, meant), "rows_without_unit": left_out}
+    beside = {"rows_without_unit": left_out, "notes": history}
+    document = {**_document(asked, figures, stamp, meant), **beside}
     tell(document, as_json=as_json, text=lambda: text)
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from bot.cli.printable import plain_lines
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -58,4 +60,4 @@ def tell(document: Any, *, as_json: bool, text: Callable[[], str]) -> None:
     if as_json:
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        typer.echo(text())
+        typer.echo(plain_lines(text()))

@@ -183,7 +183,8 @@ def month_not_over(month: str) -> str:
     )
 
 
-def _words(state: DeliveryState, number: int) -> str:
+def state_words(state: DeliveryState, number: int) -> str:
+    """Return what so many deliveries in the state are, for example *skickade*."""
     return _WORDS_OF_SEVERAL.get(state, STATE_WORDS[state]) if number > 1 else STATE_WORDS[state]
 
 
@@ -191,7 +192,7 @@ def totals(deliveries: tuple[Delivery, ...]) -> str:
     """Return for example *12 utskick: 10 skickade, 2 i kö*."""
     numbers = Counter(each.state for each in deliveries)
     told = [
-        f"{numbers[state]} {_words(state, numbers[state])}"
+        f"{numbers[state]} {state_words(state, numbers[state])}"
         for state in STATE_WORDS
         if numbers[state]
     ]

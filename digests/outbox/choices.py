@@ -45,7 +45,7 @@ class DeliveryChoices:
     longest_send: timedelta = timedelta(seconds=90)
     look_every: timedelta = timedelta(seconds=5)
     record_waits_s: tuple[float, ...] = (1, 3, 10, 30)
-    drain: timedelta = timedelta(seconds=20)
+    drain: timedelta = timedelta(seconds=7)
 
     def __post_init__(self) -> None:
         """Raise ValueError where another could take up what is still being sent or written down."""

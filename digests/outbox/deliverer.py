@@ -7,8 +7,9 @@ channel has workers of its own, so that one that does not answer holds up no oth
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -62,10 +63,16 @@ class Deliverer:
         for bell in self._bells.values():
             bell.end()
 
-    def _threads(self) -> ThreadPoolExecutor:
+    @contextmanager
+    def _threads(self) -> Iterator[ThreadPoolExecutor]:
+        """Give threads; one that hangs is not waited for, since the event loop would hang too."""
         means = self._means
         most = (means.choices.at_once + 1) * max(1, len(means.channels))
-        return ThreadPoolExecutor(most, thread_name_prefix="outbox")
+        threads = ThreadPoolExecutor(most, thread_name_prefix="outbox")
+        try:
+            yield threads
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
 
     async def _take(self, worker: Worker, channel: Channel, run_id: str) -> tuple[Taken, ...]:
         means, choices = self._means, self._means.choices

@@ -36,7 +36,7 @@ def write_down(
     """Write down the attempt's end and return what the delivery came to; blocking."""
     delivery = claim.delivery
     if step.hold_until is not None:
-        hold_channel(means.database, delivery.channel, step.hold_until)
+        hold_channel(means.database, delivery.channel, step.hold_until, now)
     is_settled = finish_attempt(
         means.database,
         attempt,

@@ -28,13 +28,17 @@ class FolderChoices:
 
 @dataclass(frozen=True, slots=True)
 class KeepingChoices:
-    """How long things are kept (gallring): looks in months, the rest in days once settled.
+    """How long things are kept (gallring): facts and looks in months, the rest in days once over.
 
-    Deliveries must be kept longer than a missed reminder is looked back for, 60 days: the row
-    is what tells that it has been queued.
+    Facts must be kept for the twelve months of the board's summary and the year before, looks
+    for the time that the law gives. Deliveries must be kept longer than a missed reminder is
+    looked back for, 60 days: the row is what tells that it has been queued.
     """
 
+    facts_months: int = 25
     looks_months: int = 24
     deliveries_days: int = 90
     reminders_days: int = 90
     calendars_days: int = 90
+    gone_days: int = 90
+    imports_days: int = 90

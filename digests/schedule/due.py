@@ -1,7 +1,8 @@
 """Who is to have what at a moment: the deliveries that have fallen due, as values.
 
 Only the latest period of a kind is ever due, so that a service that was down sends no storm.
-What had fallen due before the service first ran, or before its recipient was known, is nobody's.
+What had fallen due before the service first ran, or before its recipient was known or had their
+role and unit, is nobody's: a new manager begins with the next week, as a renamed unit does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,10 +32,15 @@ Series: TypeAlias = tuple[str, DeliveryKind, str]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that has fallen due, or why it is noted and not sent."""
+    """Something that has fallen due, or why it is noted and not sent.
+
+    What fell due before the service first ran, or before its recipient had their post, is
+    theirs only where the outbox says that it was: it stands there, withheld.
+    """
 
     new: NewDelivery
     withheld: Reason | None = None
+    is_ours: bool = True
 
     @property
     def series(self) -> Series:
@@ -50,7 +56,7 @@ class Moment:
     run_id: str
 
     def is_ours(self, due_at: datetime, recipient: Recipient) -> bool:
-        """Whether the service and the recipient were there when it fell due."""
+        """Whether the service was there when it fell due, and the recipient in their post."""
         return due_at >= self.began_at and due_at >= recipient.known_since
 
 
@@ -61,12 +67,19 @@ def series_of(delivery: Delivery | NewDelivery) -> Series:
 
 
 def weekly_due(managers: Iterable[Recipient], channel: Channel, moment: Moment) -> Iterator[Due]:
+    """Give what `weekly_fallen_due` gives and is its recipient's."""
+    return (each for each in weekly_fallen_due(managers, channel, moment) if each.is_ours)
+
+
+def weekly_fallen_due(
+    managers: Iterable[Recipient], channel: Channel, moment: Moment
+) -> Iterator[Due]:
     """Give the digest of each manager's unit, to the deputy where the manager is away."""
     everybody = {name_key(manager.staff.email): manager for manager in managers}
     for manager in everybody.values():
         week = due_times.latest_due_week(moment.now, manager.wish)
         due_at = due_times.weekly_due_at(week, manager.wish)
-        if not manager.staff.unit or not moment.is_ours(due_at, manager):
+        if not manager.staff.unit:
             continue
         deputy = deputy_of(manager, everybody, moment.now)
         new = NewDelivery(
@@ -81,18 +94,24 @@ def weekly_due(managers: Iterable[Recipient], channel: Channel, moment: Moment) 
             is_late=due_times.is_late(due_at, moment.now),
             run_id=moment.run_id,
         )
-        yield Due(new, _withheld(new, None if deputy else manager.pause, moment.now))
+        withheld = _withheld(new, None if deputy else manager.pause, moment.now)
+        yield Due(new, withheld, moment.is_ours(due_at, manager))
 
 
 def monthly_due(
+    secretaries: Iterable[Recipient], channel: Channel, moment: Moment
+) -> Iterator[Due]:
+    """Give what `monthly_fallen_due` gives and is its recipient's."""
+    return (each for each in monthly_fallen_due(secretaries, channel, moment) if each.is_ours)
+
+
+def monthly_fallen_due(
     secretaries: Iterable[Recipient], channel: Channel, moment: Moment
 ) -> Iterator[Due]:
     """Give the summary of the latest month to each secretary; nobody stands in for one."""
     month = due_times.latest_due_month(moment.now)
     due_at = due_times.monthly_due_at(month)
     for secretary in secretaries:
-        if not moment.is_ours(due_at, secretary):
-            continue
         new = NewDelivery(
             recipient=secretary.staff.email,
             kind=DeliveryKind.MONTHLY_SUMMARY,
@@ -103,7 +122,8 @@ def monthly_due(
             is_late=due_times.is_late(due_at, moment.now),
             run_id=moment.run_id,
         )
-        yield Due(new, _withheld(new, secretary.pause, moment.now))
+        withheld = _withheld(new, secretary.pause, moment.now)
+        yield Due(new, withheld, moment.is_ours(due_at, secretary))
 
 
 def reminders_due(reminders: Iterable[Reminder], channel: Channel, moment: Moment) -> Iterator[Due]:

@@ -1,6 +1,6 @@
-"""Clearing what has been kept long enough (gallring), once a night.
+"""Clearing what has been kept long enough (gallring): once a night, or when it is asked for.
 
-What is cleared of the access log leaves a row that says who cleared it, when and how much.
+What is cleared leaves a row that says who cleared it, when and how much.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from dateutil.relativedelta import relativedelta
 from digests.events import event
 from digests.schedule.choices import KeepingChoices
 from digests.stamp import SWEDISH_TIME
+from rules.length import add_months
 from storage.engine import Database
-from storage.records import forget_closed_calendars, forget_reminders, purge_looks
-from storage.records.outbox import forget_deliveries, last_tick, note_tick
+from storage.records.clearing import Cleared, Terms, clear
+from storage.records.outbox import last_tick, note_tick
 
 KEEPING = "keeping"
 """The name under which the nights' clearings are noted."""
@@ -29,12 +30,14 @@ _WHO = "fristvakt"
 
 @dataclass(frozen=True, slots=True)
 class KeepingReport:
-    """How many rows of each kind were cleared."""
+    """What was cleared, kind by kind."""
 
-    looks: int
-    deliveries: int
-    reminders: int
-    calendars: int
+    cleared: tuple[Cleared, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows that was, all kinds together."""
+        return sum(each.rows for each in self.cleared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,23 @@ class Keeping:
             return None
         if earlier is not None and earlier.last_at.astimezone(SWEDISH_TIME).date() == local.date():
             return None
-        report = self._clear(local)
+        terms = terms_at(self.choices, local)
+        report = KeepingReport(clear(self.database, terms, who=_WHO, at=now))
         note_tick(self.database, KEEPING, self.owner, now)
-        removed = report.looks + report.deliveries + report.reminders + report.calendars
-        event("cleared", run_id, owner=self.owner, removed=removed)
+        event("cleared", run_id, owner=self.owner, removed=report.rows)
         return report
 
-    def _clear(self, now: datetime) -> KeepingReport:
-        choices, database = self.choices, self.database
-        kept_days = max(choices.deliveries_days, LEAST_DELIVERIES_DAYS)
-        looks_before = now - relativedelta(months=choices.looks_months)
-        return KeepingReport(
-            looks=purge_looks(database, older_than=looks_before, who=_WHO, at=now),
-            deliveries=forget_deliveries(database, now - timedelta(days=kept_days)),
-            reminders=forget_reminders(database, now - timedelta(days=choices.reminders_days)),
-            calendars=forget_closed_calendars(
-                database, now - timedelta(days=choices.calendars_days)
-            ),
-        )
+
+def terms_at(choices: KeepingChoices, now: datetime) -> Terms:
+    """Return how old things have to be at the moment (aware) for them to be cleared."""
+    local = now.astimezone(SWEDISH_TIME)
+    deliveries_days = max(choices.deliveries_days, LEAST_DELIVERIES_DAYS)
+    return Terms(
+        facts=add_months(local.date(), -choices.facts_months),
+        gone=local - timedelta(days=choices.gone_days),
+        looks=local - relativedelta(months=choices.looks_months),
+        deliveries=local - timedelta(days=deliveries_days),
+        reminders=local - timedelta(days=choices.reminders_days),
+        calendars=local - timedelta(days=choices.calendars_days),
+        imports=local - timedelta(days=choices.imports_days),
+    )

@@ -28,11 +28,19 @@ class Verdict:
         return replace(self, files=tuple(each for each in self.files if each.is_still_there()))
 
 
+def require_own_places(folder: Path) -> None:
+    """Raise OSError where what has been seen to would be moved through a link to elsewhere."""
+    for place in (DONE, FAILED):
+        if (folder / place).is_symlink():
+            raise NotADirectoryError(place)
+
+
 def put_away(folder: Path, verdict: Verdict) -> None:
     """Move the files to a folder of their own under `done` or `failed`. Raises OSError.
 
     The report is written first: files without one are never left behind.
     """
+    require_own_places(folder)
     there = _new_folder(folder / verdict.place, verdict.reached_at)
     try:
         (there / REPORT).write_text(verdict.report, encoding="utf-8")

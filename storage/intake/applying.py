@@ -3,7 +3,8 @@
 Everything here runs inside the batch's one transaction, under its lock.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -75,24 +76,35 @@ def _differing_repeats(kind: StagedKind) -> Select[Any]:
     return select(key).where(is_repeat, or_(*says_other))
 
 
-def count_by_file(connection: Connection, kind: StagedKind) -> dict[int, Counts]:
-    """What applying each file's rows will do, by the file's place in the batch."""
+def count_by_file(
+    connection: Connection, kind: StagedKind, closed: Mapping[int, int]
+) -> dict[int, Counts]:
+    """What applying each file's rows will do, by the file's place in the batch.
+
+    What was left out as `closed` changes nothing either.
+    """
     place, known = kind.staged.c.file_place, func.count(kind.target.c[kind.writer.key])
     both = kind.staged.outerjoin(kind.target, _same_row(kind))
     every = select(place, func.count(), known).select_from(both).group_by(place)
     changed = select(place, func.count()).where(_same_row(kind), _differs(kind)).group_by(place)
     updated: dict[int, int] = dict(connection.execute(changed).all())
-    return {
+    counts = {
         file: Counts(rows - old, updated.get(file, 0), old - updated.get(file, 0))
         for file, rows, old in connection.execute(every)
     }
+    for file, left_out in closed.items():
+        did = counts.get(file, Counts())
+        counts[file] = replace(did, unchanged=did.unchanged + left_out)
+    return counts
 
 
-def apply_rows(connection: Connection, kind: StagedKind, batch: int) -> None:
+def apply_rows(connection: Connection, kind: StagedKind, batch: int, now: datetime) -> None:
     """Insert what is new and rewrite what has changed or come back."""
     staged, target = kind.staged, kind.target
     names = kind.writer.columns
     changes = {name: _new_value(kind, name) for name in names if name != kind.writer.key}
+    if "post_since" in target.c:
+        changes["post_since"] = _post_since(kind, now)
     connection.execute(
         update(target)
         .values(**changes, gone_since=None, changed_batch_id=batch)
@@ -163,6 +175,13 @@ def _new_value(kind: StagedKind, name: str) -> ColumnElement[Any]:
     if name == "entra_object_id":
         known = case((_is_same_person(kind), known), else_=None)
     return func.coalesce(said, known)
+
+
+def _post_since(kind: StagedKind, now: datetime) -> ColumnElement[Any]:
+    """Since when the person has the role and unit they have; coming back to them is no change."""
+    staged, target = kind.staged.c, kind.target.c
+    is_new = or_(staged.role != target.role, staged.unit_key != target.unit_key)
+    return case((is_new, literal(now, target.post_since.type)), else_=target.post_since)
 
 
 def _is_same_person(kind: StagedKind) -> ColumnElement[bool]:

@@ -12,14 +12,21 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from storage.engine import Database, alone, refresh_statistics
+from storage.engine import IMPORT_LOCK, Database, alone, refresh_statistics
 from storage.intake import batch_messages
 from storage.intake.applying import apply_rows, count_by_file, mark_gone, settle_repeats
 from storage.intake.caseworkers import note_caseworkers
+from storage.intake.closed import find_closed, leave_out_closed
+from storage.intake.cutting import SIGNS_OF_A_CUT
 from storage.intake.kinds import FileKind
 from storage.intake.personal_numbers import shown
 from storage.intake.profile import Profile
-from storage.intake.protecting import forget_incoming, forget_stored
+from storage.intake.protecting import (
+    find_protected_cases,
+    forget_incoming,
+    forget_stored,
+    forget_the_rest,
+)
 from storage.intake.refusal import (
     STOCKHOLM,
     ImportRefusedError,
@@ -40,13 +47,11 @@ from storage.intake.report import (
 from storage.intake.rows import read_rows
 from storage.intake.source import SourceFile, readable, recognise
 from storage.intake.staging import Progress, StagedFile, StagedKind, stage
+from storage.records.purging import facts_cleared_before
 
 __all__ = ["FileReport", "ImportRefusedError", "ImportReport", "Progress", "import_files"]
 
-_SIGNS_OF_A_CUT = frozenset({"too_few_cells", "broken_quoting", "huge_cell", "nul_characters"})
 _SUFFIXES = {".csv", ".xlsx"}
-# Any number will do, as long as every program that imports to this database takes the same.
-_IMPORT_LOCK = 7_205_002
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def import_files(
     with database.private_connection() as connection:
         with connection.begin():
             kinds = stage(connection, files, read, progress or _say_nothing)
-        with alone(connection, _IMPORT_LOCK):
+        with alone(connection, IMPORT_LOCK):
             return _apply(connection, kinds, terms)
 
 
@@ -97,6 +102,8 @@ def _apply(connection: Connection, kinds: Sequence[StagedKind], terms: _Terms) -
     batch = begin_batch(connection, terms.now, full=terms.full, forced=terms.force)
     reports: dict[int, FileReport] = {}
     warnings: list[str] = []
+    find_protected_cases(connection, kinds)
+    find_closed(connection, kinds, facts_cleared_before(connection))
     for kind in kinds:
         forget_incoming(connection, kind)
         settle_repeats(connection, kind)
@@ -104,11 +111,12 @@ def _apply(connection: Connection, kinds: Sequence[StagedKind], terms: _Terms) -
         if not terms.force:
             refuse_unlikely(connection, kind, found, full=terms.full)
         forget_stored(connection, kind)
-        counts = count_by_file(connection, kind)
-        apply_rows(connection, kind, batch)
+        closed = leave_out_closed(connection, kind)
+        counts = count_by_file(connection, kind, closed)
+        apply_rows(connection, kind, batch, terms.now)
         note_caseworkers(connection, kind, batch, terms.import_day)
-        gone = found.newly_protected + _mark_gone(connection, kind, batch, terms, warnings)
-        warnings += _notes(kind, found, terms)
+        gone = found.newly_protected + _mark_gone(connection, kind, batch, terms, found, warnings)
+        warnings += _notes(kind, found, terms, closed.total())
         reports |= file_reports(kind, counts, gone)
         record_files(
             connection,
@@ -118,6 +126,7 @@ def _apply(connection: Connection, kinds: Sequence[StagedKind], terms: _Terms) -
             found,
             received_is_registration=terms.received_is_registration,
         )
+    forget_the_rest(connection, terms.now)
     refresh_statistics(connection)
     rejected = record_rejected(connection, batch, kinds)
     in_order = tuple(reports[place] for place in sorted(reports))
@@ -125,11 +134,17 @@ def _apply(connection: Connection, kinds: Sequence[StagedKind], terms: _Terms) -
 
 
 def _mark_gone(
-    connection: Connection, kind: StagedKind, batch: int, terms: _Terms, warnings: list[str]
+    connection: Connection,
+    kind: StagedKind,
+    batch: int,
+    terms: _Terms,
+    found: Measure,
+    warnings: list[str],
 ) -> int:
     if not terms.full:
         return 0
-    if any(row.number is None or row.code in _SIGNS_OF_A_CUT for row in kind.rejected):
+    in_doubt = any(row.number is None or row.code in SIGNS_OF_A_CUT for row in kind.rejected)
+    if in_doubt or (not terms.force and found.ends_cut_off):
         # A row that cannot be named may be any of those that seem to be missing, and below a
         # row that breaks off there may have been more.
         names = names_of(kind.files)
@@ -141,9 +156,11 @@ def _mark_gone(
     return mark_gone(connection, kind, batch, terms.now)
 
 
-def _notes(kind: StagedKind, found: Measure, terms: _Terms) -> Iterator[str]:
+def _notes(kind: StagedKind, found: Measure, terms: _Terms, closed: int) -> Iterator[str]:
     """What the person who imports should know of files that have landed."""
     names = names_of(kind.files)
+    if closed:
+        yield batch_messages.left_out_as_cleared(names, closed)
     if found.newly_protected:
         yield batch_messages.forgotten(names, found.newly_protected)
     if kind.kind is FileKind.REPORTS and terms.received_is_registration:

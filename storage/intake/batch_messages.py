@@ -56,6 +56,21 @@ def forgotten(names: str, rows: int) -> str:
     )
 
 
+def staff_list_breaks_off(names: str) -> str:
+    return (
+        f"{names} slutar mitt i en rad eller utan radslut, och personer som fanns förra gången "
+        "saknas. Filen kan vara avhuggen, och då skulle de förlora sin åtkomst. Inget har "
+        f"ändrats. Gör uttaget igen. {_FORCE}"
+    )
+
+
+def left_out_as_cleared(names: str, rows: int) -> str:
+    return (
+        f"{names}: {rows} {'rad' if rows == 1 else 'rader'} gäller avslutade ärenden som är "
+        "gallrade. De lästes inte in igen."
+    )
+
+
 def staff_marked_gone_anyway(names: str) -> str:
     return (
         f"{names} har rader som inte gick att läsa eller som är avhuggna. Alla som inte står på en "

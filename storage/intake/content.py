@@ -17,18 +17,23 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BREAKS = frozenset(b"\r\n")  # in UTF-16 a NUL stands beside them
 _CHUNK = 1 << 20
 _LONGEST_LINE = 8 * _CHUNK  # a line is held in memory whole
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's bytes as a whole; `encoding` is None for a workbook."""
+    """A file's bytes as a whole; `encoding` is None for a workbook.
+
+    Text is unterminated where its last line has no line break, as where it was cut off.
+    """
 
     encoding: str | None
     sha256: str
     size: int
     modified_at: datetime
+    is_unterminated: bool
 
 
 def modified_at(path: Path) -> datetime:
@@ -43,10 +48,10 @@ def survey(path: Path, profile: Profile) -> Content:
     """
     written_at = modified_at(path)
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")("replace")
-    start, size, continued, broken, unbroken = b"", 0, 0, 0, 0
+    start, end, size, continued, broken, unbroken = b"", b"", 0, 0, 0, 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            start = start or chunk[:4096]
+            start, end = start or chunk[:4096], chunk[-2:]
             size += len(chunk)
             digest.update(chunk)
             unbroken = 0 if b"\n" in chunk or b"\r" in chunk else unbroken + len(chunk)
@@ -58,7 +63,8 @@ def survey(path: Path, profile: Profile) -> Content:
     if not size:
         raise UnusableFileError("file_empty", messages.file_empty(shown(path.name)))
     encoding = _encoding(start, continued >= broken, profile)
-    return Content(encoding, digest.hexdigest(), size, written_at)
+    is_unterminated = encoding is not None and not _BREAKS.intersection(end)
+    return Content(encoding, digest.hexdigest(), size, written_at, is_unterminated)
 
 
 def _encoding(start: bytes, is_utf8: bool, profile: Profile) -> str | None:

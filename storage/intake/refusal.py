@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, case, func, select
 
 from storage.intake import batch_messages
+from storage.intake.cutting import breaks_off
+from storage.intake.kinds import FileKind
 from storage.intake.protecting import count_newly_protected
 from storage.intake.staging import StagedFile, StagedKind
 from storage.tables import IMPORT_BATCH, IMPORT_FILE
@@ -41,6 +43,7 @@ class Measure:
     newest_event_on: date | None
     is_full_list: bool
     newly_protected: int
+    ends_cut_off: bool
 
 
 def measure(connection: Connection, kind: StagedKind, *, full: bool, import_day: date) -> Measure:
@@ -50,7 +53,8 @@ def measure(connection: Connection, kind: StagedKind, *, full: bool, import_day:
     before, protected = _current_rows(connection, kind), count_newly_protected(connection, kind)
     is_most = not before or (before >= _TOO_FEW_TO_COMPARE and rows >= _share_of(before))
     newest = _newest_event(connection, kind, import_day)
-    return Measure(rows, newest, full or is_most, protected)
+    breaks = full and breaks_off(connection, kind, _files_of_last_batch(connection, kind))
+    return Measure(rows, newest, full or is_most, protected, breaks)
 
 
 def refuse_unlikely(
@@ -60,6 +64,9 @@ def refuse_unlikely(
     _refuse_sweeping_protection(connection, kind, found)
     if full:
         _refuse_cut_off(connection, kind, found)
+        if kind.kind is FileKind.STAFF and found.ends_cut_off:
+            sentence = batch_messages.staff_list_breaks_off(names_of(kind.files))
+            raise ImportRefusedError("cut_off", sentence)
     for file in kind.files:
         _refuse_older_file(connection, kind, file)
     # What is newly protected may have been the newest event.

@@ -43,9 +43,13 @@ class RejectedRow:
 
 
 class ProtectedRow(NamedTuple):
-    """A row about somebody with a protected identity: to be forgotten, and never listed."""
+    """A row about somebody with a protected identity: to be forgotten, and never listed.
+
+    So is all else of its case, where the row says which that is.
+    """
 
     number: str
+    case: str | None = None
 
 
 ReadRow = AcceptedRow | RejectedRow | ProtectedRow

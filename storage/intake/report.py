@@ -121,6 +121,7 @@ def _file_values(
         "gone": report.gone,
         "newest_event_on": found.newest_event_on,
         "is_full_list": found.is_full_list,
+        "is_unterminated": file.source.is_unterminated,
     }
 
 

@@ -89,7 +89,9 @@ class _RowReader:
 
     def _protected_row(self, cells: Sequence[str]) -> ProtectedRow | None:
         key = cells[self._key_at] if self._key_at < len(cells) else ""
-        return ProtectedRow(key) if key else None
+        at = self._position.get("case", self._width)
+        case = cells[at] if at < len(cells) else ""
+        return ProtectedRow(key, case or None) if key or case else None
 
     def _unacceptable_cell(self, cells: Sequence[str], joined: str) -> tuple[str, int] | None:
         """What no cell may hold, and what none may hold whose column is used."""

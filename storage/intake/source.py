@@ -44,6 +44,7 @@ class SourceFile:
     sha256: str
     size: int
     modified_at: datetime
+    is_unterminated: bool = False
 
     @property
     def name(self) -> str:
@@ -78,6 +79,7 @@ def recognise(path: Path, profile: Profile) -> SourceFile:
         sha256=content.sha256,
         size=content.size,
         modified_at=content.modified_at,
+        is_unterminated=content.is_unterminated,
     )
 
 

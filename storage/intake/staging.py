@@ -120,9 +120,10 @@ def leave_out(connection: Connection, kind: StagedKind, rejected: Sequence[Rejec
 def _note_protected(
     connection: Connection, kind: StagedKind, protected: Sequence[ProtectedRow]
 ) -> None:
-    keys = {kind.key(row.number) for row in protected}
-    if keys:
-        connection.execute(insert(kind.protected), [{"key": key} for key in keys])
+    known = {(kind.key(row.number) or None, row.case) for row in protected}
+    if known:
+        whom = [{"key": key, "case_number": case} for key, case in known]
+        connection.execute(insert(kind.protected), whom)
 
 
 def _has(files: Sequence[StagedFile], kind: FileKind) -> bool:
@@ -143,7 +144,7 @@ def _waiting_room(kind: FileKind, files: Sequence[StagedFile]) -> StagedKind:
         prefixes=["TEMPORARY"],
     )
     left_out = _list_of_keys(f"left_out_{target.name}", only_here, "key", "name_key")
-    protected = _list_of_keys(f"protected_{target.name}", only_here, "key")
+    protected = _list_of_keys(f"protected_{target.name}", only_here, "key", "case_number")
     ours = tuple(file for file in files if file.source.kind is kind)
     return StagedKind(kind, writer, staged, left_out, protected, ours)
 

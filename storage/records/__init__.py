@@ -8,7 +8,6 @@ from storage.records.calendars import (
     calendar_by_token,
     calendar_of,
     close_calendar,
-    forget_closed_calendars,
     open_calendar,
 )
 from storage.records.conversations import (
@@ -26,13 +25,12 @@ from storage.records.digest_pauses import (
     resume_digest,
 )
 from storage.records.overrun_causes import RecordedCause, record_overrun_cause, recorded_causes
-from storage.records.purging import purge_looks, purge_recorded_causes
+from storage.records.purging import facts_kept_from
 from storage.records.reminders import (
     Reminder,
     ReminderState,
     cancel_reminder,
     due_reminders,
-    forget_reminders,
     reminder_by_id,
     set_reminder,
     settle_reminder,
@@ -60,17 +58,14 @@ __all__ = [
     "conversation_of",
     "digest_pause_of",
     "due_reminders",
-    "forget_closed_calendars",
+    "facts_kept_from",
     "forget_conversation",
-    "forget_reminders",
     "keep_sent_summary",
     "newest_conversation",
     "note_summary_sent",
     "note_uninstalled",
     "open_calendar",
     "pause_digest",
-    "purge_looks",
-    "purge_recorded_causes",
     "record_overrun_cause",
     "recorded_causes",
     "remember_conversation",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from rules.facts import StaffMember
 from storage.engine import Database
@@ -63,11 +63,10 @@ def calendar_by_token(database: Database, token: str) -> CalendarSubscription | 
     return _only(database, CALENDAR_SUBSCRIPTION.c.token_sha256 == _hash(token))
 
 
-def forget_closed_calendars(database: Database, closed_before: datetime) -> int:
-    """Delete subscriptions that were revoked before the moment; return how many."""
-    old = delete(CALENDAR_SUBSCRIPTION).where(CALENDAR_SUBSCRIPTION.c.revoked_at < closed_before)
-    with database.writing() as connection:
-        return connection.execute(old).rowcount
+def is_closed_calendar(closed_before: datetime) -> ColumnElement[bool]:
+    """Whether a subscription was revoked before the moment."""
+    closed: ColumnElement[bool] = CALENDAR_SUBSCRIPTION.c.revoked_at < closed_before
+    return closed
 
 
 def _revoke(connection: Connection, email: str, at: datetime) -> bool:

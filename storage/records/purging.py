@@ -1,35 +1,71 @@
-"""Clearing what otherwise only grows: the access log and the recorded causes.
+"""Writing down what is cleared (gallring), and clearing what otherwise only grows.
 
-The database refuses to delete from these tables but for rows older than a clearing that is
-under way, so that nothing goes without leaving behind who cleared it, when, and how much.
+The database refuses to delete from the access log and the recorded causes but for rows older
+than a clearing that is under way, so that nothing goes without leaving behind who cleared it,
+when, and how much.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from storage.engine import Database
-from storage.tables import ACCESS_LOG, OVERRUN_CAUSE_RECORD, PURGE_RUN
+from storage.tables import INVESTIGATION, OVERRUN_CAUSE_RECORD, PURGE_RUN
+
+CASE_FACTS = "case"
+"""What the facts of closed matters are called where their clearings are written down."""
+
+_AN_INSTANT = timedelta(microseconds=1)
+_SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
+_LATEST_OF_FACTS = (
+    select(PURGE_RUN.c.older_than)
+    .where(PURGE_RUN.c.table_name == CASE_FACTS)
+    .order_by(PURGE_RUN.c.id.desc())
+    .limit(1)
+)
 
 
-def purge_looks(database: Database, *, older_than: datetime, who: str, at: datetime) -> int:
-    """Delete looks at rows older than the moment; return how many."""
-    return _purge(database, ACCESS_LOG, older_than, who, at)
-
-
-def purge_recorded_causes(
-    database: Database, *, older_than: datetime, who: str, at: datetime
+def begin_clearing(
+    connection: Connection, name: str, older_than: datetime, who: str, at: datetime
 ) -> int:
-    """Delete the history of overrun causes older than the moment; return how many."""
-    return _purge(database, OVERRUN_CAUSE_RECORD, older_than, who, at)
+    """Write down that a clearing begins, and return its number."""
+    run = {"table_name": name, "older_than": older_than, "who": who, "started_at": at}
+    begun = connection.execute(insert(PURGE_RUN).values(**run).returning(PURGE_RUN.c.id))
+    return int(begun.scalar_one())
 
 
-def _purge(database: Database, table: Table, older_than: datetime, who: str, at: datetime) -> int:
-    run = {"table_name": table.name, "older_than": older_than, "who": who, "started_at": at}
-    with database.writing() as connection:
-        begun = connection.execute(insert(PURGE_RUN).values(**run).returning(PURGE_RUN.c.id))
-        number = begun.scalar_one()
-        rows = connection.execute(delete(table).where(table.c.at < older_than)).rowcount
-        this_run = update(PURGE_RUN).where(PURGE_RUN.c.id == number)
-        connection.execute(this_run.values(finished_at=at, rows=rows))
+def end_clearing(connection: Connection, number: int, rows: int, at: datetime) -> None:
+    """Write down that the clearing has ended and how many rows it took."""
+    this_run = update(PURGE_RUN).where(PURGE_RUN.c.id == number)
+    connection.execute(this_run.values(finished_at=at, rows=rows))
+
+
+def facts_kept_from(database: Database) -> date | None:
+    """Return the day from which closed matters are kept; None where none has been cleared."""
+    with database.reading() as connection:
+        return facts_cleared_before(connection)
+
+
+def facts_cleared_before(connection: Connection) -> date | None:
+    """Return what `facts_kept_from` does, within an import."""
+    moment = connection.execute(_LATEST_OF_FACTS).scalar()
+    return None if moment is None else moment.astimezone(_SWEDISH_TIME).date()
+
+
+def clear_stray_causes(connection: Connection, who: str, at: datetime) -> int:
+    """Delete the recorded causes of investigations that are not kept; return how many."""
+    stray = is_stray_cause()
+    newest = connection.execute(select(func.max(OVERRUN_CAUSE_RECORD.c.at)).where(stray)).scalar()
+    if newest is None:
+        return 0
+    older_than = max(newest, at) + _AN_INSTANT
+    number = begin_clearing(connection, OVERRUN_CAUSE_RECORD.name, older_than, who, at)
+    rows = connection.execute(delete(OVERRUN_CAUSE_RECORD).where(stray)).rowcount
+    end_clearing(connection, number, rows, at)
     return rows
+
+
+def is_stray_cause() -> ColumnElement[bool]:
+    """Whether a recorded cause is of an investigation that is not kept."""
+    return OVERRUN_CAUSE_RECORD.c.investigation_number.not_in(select(INVESTIGATION.c.number))

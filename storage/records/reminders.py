@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, select, update
 
 from rules.facts import StaffMember
 from storage.engine import Database
@@ -122,18 +122,13 @@ def settle_reminder(
         connection.execute(update(REMINDER).where(to_come).values(state=state, changed_at=at))
 
 
-def forget_reminders(database: Database, changed_before: datetime) -> int:
-    """Delete reminders that were settled, or never reached anybody, before the moment.
-
-    Returns how many.
-    """
+def is_old_reminder(changed_before: datetime) -> ColumnElement[bool]:
+    """Whether a reminder was settled, or never reached anybody, before the moment."""
     over = REMINDER.c.state.in_((ReminderState.SENT, *_OVER))
-    old = or_(
+    return or_(
         and_(over, REMINDER.c.changed_at < changed_before),
         REMINDER.c.remind_on < changed_before.date(),
     )
-    with database.writing() as connection:
-        return connection.execute(delete(REMINDER).where(old)).rowcount
 
 
 def _of(staff: StaffMember) -> ColumnElement[bool]:

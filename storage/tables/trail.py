@@ -18,7 +18,10 @@ class ImportBatch(SQLModel, table=True):
 
 
 class ImportFile(SQLModel, table=True):
-    """One file of an import: what it was and what it did, never what it held."""
+    """One file of an import: what it was and what it did, never what it held.
+
+    One that is unterminated ended without a line break, as some systems always write them.
+    """
 
     __tablename__ = "import_file"
     __table_args__ = (Index("ix_import_file_kind_batch_id", "kind", "batch_id"),)
@@ -41,6 +44,7 @@ class ImportFile(SQLModel, table=True):
         default=False, sa_column_kwargs={"server_default": false()}
     )
     caseworkers_are_kept: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    is_unterminated: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class RejectedRow(SQLModel, table=True):
@@ -74,9 +78,10 @@ class AccessLog(SQLModel, table=True):
 
 
 class PurgeRun(SQLModel, table=True):
-    """One clearing of a table that otherwise only grows (gallring).
+    """One clearing (gallring): of what, how old, by whom and how much.
 
-    While `finished_at` is empty, rows of `table_name` older than `older_than` may be deleted.
+    While `finished_at` is empty, rows of `table_name` older than `older_than` may be deleted
+    where that is a table that otherwise only grows. A clearing that was stopped stays so.
     """
 
     __tablename__ = "purge_run"

@@ -1,5 +1,6 @@
 """What a question costs follows the reader's rows, never the municipality's."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -67,19 +68,21 @@ def populated(database: Database, folder: Path) -> Database:
 @contextmanager
 def plans(database: Database) -> Iterator[list[str]]:
     """Collect how SQLite goes about every question that is put to it."""
-    asked: list[tuple[str, object]] = []
+    asked: list[str] = []
     said: list[str] = []
 
-    def listen(*call: object) -> None:
-        asked.append((str(call[2]), call[3]))
+    def listen(connection: sqlite3.Connection, *_record: object) -> None:
+        connection.set_trace_callback(asked.append)  # whoever puts the question, and how
 
-    event.listen(database.engine, "before_cursor_execute", listen)
+    database.close()
+    event.listen(database.engine, "checkout", listen)
     yield said
-    event.remove(database.engine, "before_cursor_execute", listen)
+    event.remove(database.engine, "checkout", listen)
+    database.close()
     with database.reading() as connection:
-        for statement, values in asked:
+        for statement in asked:
             if statement.startswith("SELECT"):
-                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+                rows = connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}")
                 said += [str(row[3]) for row in rows]
 
 

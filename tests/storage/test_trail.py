@@ -50,5 +50,5 @@ def test_a_look_is_written_down_in_universal_time(database: Database) -> None:
 
 def test_a_time_without_a_zone_is_refused(database: Database) -> None:
     naive = datetime(2026, 11, 20, 8, 30)  # noqa: DTZ001 — naive on purpose
-    with pytest.raises(StatementError):
+    with pytest.raises((StatementError, ValueError)):
         record_look(database, who="x", at=naive, intent="list_due", rows=0)

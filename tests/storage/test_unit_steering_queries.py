@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
+import pytest
 from case_lists import INTAKE, NORTH, TODAY, decided, investigation, placement, report
 
-from rules.facts import CaseFacts, InvestigationTime
+from rules.facts import CaseFacts, InvestigationTime, ReportDecision
 from rules.indicators import Asked, Figure, Grouping, IndicatorId, compute_periods
 from rules.policy import DEFAULT_POLICY
 from storage.engine import Database
@@ -103,6 +104,36 @@ def test_the_statutory_figures_are_those_of_the_board_from_fewer_rows(
     assert _statutory(fewer) == _statutory(every)
     assert all(each.denominator for each in _statutory(fewer)[:3])
     assert len(fewer) < len(every)
+
+
+REPORTED = FIRST + 10 * DAY
+RUNNING = investigation(2, 1, opened_on=REPORTED - DAY, closed_on=REPORTED + 90 * DAY)
+OPENED_IN_TIME = investigation(2, 1, opened_on=REPORTED + 3 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("investigated", "said", "answered"),
+    [
+        (RUNNING, {"decision": ReportDecision.JOINED}, (0, 0)),
+        (RUNNING, {}, (0, 0)),
+        (OPENED_IN_TIME, {}, (1, 1)),
+        (OPENED_IN_TIME, {"decision": ReportDecision.INVESTIGATION_OPENED}, (1, 1)),
+        (RUNNING, {"decided_on": LAST + DAY}, (0, 1)),
+        (RUNNING, {"decided_on": TODAY + DAY}, (0, 0)),
+    ],
+)
+def test_what_has_no_decision_of_its_own_is_answered_by_its_investigation(
+    database: Database,
+    imported: Import,
+    investigated: Any,
+    said: dict[str, Any],
+    answered: tuple[int, int],
+) -> None:
+    imported(report(1, received_on=REPORTED, **said), investigated)
+    cases = list(cases_for_statutory_figures(database, FIRST, LAST))
+    figures = {each.id: each for each in _statutory(cases) if each.group is None}
+    found = figures[IndicatorId.PRELIMINARY_ASSESSMENT_IN_TIME]
+    assert (found.numerator, found.denominator) == answered
 
 
 def test_statutory_figures_go_by_the_units_present_name(

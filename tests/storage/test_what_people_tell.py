@@ -1,13 +1,17 @@
 """Conversations, reminders, calendar addresses and pauses are kept as they were said."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from case_lists import report
+from clearing_terms import clear_only
 from sqlalchemy import text
 
 from rules.facts import Role, StaffMember
 from storage.engine import Database
+from storage.intake.batch import ImportReport
 from storage.records import (
     Conversation,
     ReminderState,
@@ -18,9 +22,7 @@ from storage.records import (
     conversation_of,
     digest_pause_of,
     due_reminders,
-    forget_closed_calendars,
     forget_conversation,
-    forget_reminders,
     newest_conversation,
     note_uninstalled,
     open_calendar,
@@ -32,6 +34,9 @@ from storage.records import (
     settle_reminder,
     waiting_reminders,
 )
+from storage.records.clearing import Kept
+
+Import = Callable[..., ImportReport]
 
 NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -165,19 +170,25 @@ def test_a_reminder_that_an_earlier_version_had_taken_is_still_due(database: Dat
     assert due_reminders(database, TODAY) == ()
 
 
-def test_settled_reminders_are_forgotten_after_their_time(database: Database) -> None:
+def test_settled_reminders_are_forgotten_after_their_time(
+    database: Database, imported: Import
+) -> None:
+    imported(report(1, "BU-1"), report(2, "BU-2"))
     for case in ("BU-1", "BU-2"):
         set_reminder(database, ASA, case, TODAY, NOW)
     cancel_reminder(database, ASA, "BU-1", TODAY, NOW)
-    assert forget_reminders(database, NOW) == 0
-    assert forget_reminders(database, LATER) == 1
+    assert clear_only(database, Kept.REMINDERS, NOW) == 0
+    assert clear_only(database, Kept.REMINDERS, LATER) == 1
     assert len(waiting_reminders(database, ASA)) == 1
 
 
-def test_a_reminder_that_never_reached_anybody_is_forgotten_too(database: Database) -> None:
+def test_a_reminder_that_never_reached_anybody_is_forgotten_too(
+    database: Database, imported: Import
+) -> None:
+    imported(report(1, "BU-1"))
     set_reminder(database, ASA, "BU-1", TODAY, NOW)
-    assert forget_reminders(database, NOW) == 0
-    assert forget_reminders(database, NOW + timedelta(days=1)) == 1
+    assert clear_only(database, Kept.REMINDERS, NOW) == 0
+    assert clear_only(database, Kept.REMINDERS, NOW + timedelta(days=1)) == 1
     assert waiting_reminders(database, ASA) == ()
 
 
@@ -207,8 +218,8 @@ def test_a_closed_calendar_opens_nothing(database: Database) -> None:
     assert not close_calendar(database, ASA, LATER)
     assert calendar_by_token(database, token) is None
     assert calendar_of(database, ASA) is None
-    assert forget_closed_calendars(database, LATER) == 0
-    assert forget_closed_calendars(database, LATER + timedelta(seconds=1)) == 1
+    assert clear_only(database, Kept.CALENDARS, LATER) == 0
+    assert clear_only(database, Kept.CALENDARS, LATER + timedelta(seconds=1)) == 1
 
 
 @pytest.mark.parametrize(

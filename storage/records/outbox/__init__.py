@@ -2,7 +2,12 @@
 
 from storage.records.outbox.attempts import begin_attempt, finish_attempt
 from storage.records.outbox.claiming import claim_deliveries, put_back, withhold
-from storage.records.outbox.holds import held_until, hold_channel
+from storage.records.outbox.holds import (
+    LONGEST_HOLD,
+    forget_impossible_holds,
+    held_until,
+    hold_channel,
+)
 from storage.records.outbox.listing import (
     DeliveriesWanted,
     OutboxFigures,
@@ -24,8 +29,8 @@ from storage.records.outbox.model import (
     NewDelivery,
     Sequel,
 )
-from storage.records.outbox.operating import cancel_delivery, forget_deliveries, retry_delivery
-from storage.records.outbox.queueing import queue_cancelled, queue_deliveries
+from storage.records.outbox.operating import cancel_delivery, retry_delivery
+from storage.records.outbox.queueing import queue_cancelled, queue_deliveries, reopen_delivery
 from storage.records.outbox.recipients import Recipient, recipients
 from storage.records.outbox.telling import tell_in, told_by
 from storage.records.outbox.ticks import Tick, last_tick, note_tick
@@ -34,7 +39,6 @@ from storage.records.outbox.wishes import (
     DeliveryWish,
     absences,
     end_absence,
-    forget_absences,
     set_absence,
     set_wish,
     wish_of,
@@ -42,6 +46,7 @@ from storage.records.outbox.wishes import (
 )
 
 __all__ = [
+    "LONGEST_HOLD",
     "NO_SEQUEL",
     "OPEN_STATES",
     "Absence",
@@ -68,8 +73,7 @@ __all__ = [
     "delivery_by_id",
     "end_absence",
     "finish_attempt",
-    "forget_absences",
-    "forget_deliveries",
+    "forget_impossible_holds",
     "held_until",
     "hold_channel",
     "last_tick",
@@ -81,6 +85,7 @@ __all__ = [
     "queue_cancelled",
     "queue_deliveries",
     "recipients",
+    "reopen_delivery",
     "retry_delivery",
     "set_absence",
     "set_wish",

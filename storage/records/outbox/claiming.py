@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Integer, and_, bindparam, case, exists, or_, select, update
 
 from storage.engine import Database
+from storage.records.outbox.holds import IS_IN_FORCE, believed_until
 from storage.records.outbox.model import (
     NO_SEQUEL,
     OPEN_STATES,
@@ -28,7 +29,7 @@ from storage.tables import CHANNEL_HOLD, DELIVERY
 _OF = DELIVERY.c
 _CHANNELS: BindParameter[Any] = bindparam("channels", expanding=True)
 _KINDS: BindParameter[Any] = bindparam("kinds", expanding=True)
-_IS_HELD = exists().where(CHANNEL_HOLD.c.channel == _OF.channel, CHANNEL_HOLD.c.until > NOW)
+_IS_HELD = exists().where(CHANNEL_HOLD.c.channel == _OF.channel, IS_IN_FORCE)
 _IS_DUE = and_(
     _OF.state.in_(sorted(OPEN_STATES)),
     _OF.next_attempt_at <= NOW,
@@ -79,7 +80,8 @@ def claim_deliveries(
     """Take due deliveries of these kinds by these channels, at most so many, the oldest first."""
     until = now + lease
     which = {"channels": sorted(channels), "kinds": sorted(kinds)}
-    given = {"now": now, "by": owner, "until": until, "most": most, **which}
+    held = {"at_most": believed_until(now)}
+    given = {"now": now, "by": owner, "until": until, "most": most, **held, **which}
     with database.writing() as connection:
         taken = [delivery_from(row) for row in connection.execute(_TAKE, given)]
     taken.sort(key=lambda each: (each.next_attempt_at, each.id))

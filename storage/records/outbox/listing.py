@@ -1,8 +1,10 @@
 """What stands in the outbox, for whoever sees to it and for the figures."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -27,7 +29,9 @@ _ATTEMPTS = (
     .where(DELIVERY_ATTEMPT.c.delivery_id == NUMBER)
     .order_by(DELIVERY_ATTEMPT.c.id)
 )
-_BY_STATE = select(_OF.state, func.count()).group_by(_OF.state)
+_IN_THE_OUTBOX = select(_OF.channel, _OF.kind, _OF.state, func.count()).group_by(
+    _OF.channel, _OF.kind, _OF.state
+)
 _OLDEST_DUE = select(func.min(_OF.next_attempt_at)).where(
     _OF.state.in_(sorted(OPEN_STATES)), _OF.next_attempt_at <= NOW
 )
@@ -46,17 +50,28 @@ class DeliveriesWanted:
 
 @dataclass(frozen=True, slots=True)
 class OutboxFigures:
-    """How many deliveries there are of each state, and since when the oldest is due, unbegun."""
+    """How many deliveries there are of each sort, and since when the oldest is due, unbegun.
 
-    by_state: Mapping[DeliveryState, int]
+    Every channel, kind and state is there together, also what there is none of.
+    """
+
+    numbers: Mapping[tuple[Channel, DeliveryKind, DeliveryState], int]
     oldest_due_at: datetime | None
+
+    @property
+    def by_state(self) -> Mapping[DeliveryState, int]:
+        """How many there are of each state, by whichever channel and of whatever kind."""
+        found: Counter[DeliveryState] = Counter()
+        for (_, _, state), number in self.numbers.items():
+            found[state] += number
+        return found
 
 
 def deliveries(
-    database: Database, wanted: DeliveriesWanted, *, most: int | None = None
+    database: Database, wanted: DeliveriesWanted, *, most: int | None = None, skip: int = 0
 ) -> tuple[Delivery, ...]:
     """Return the deliveries that are wanted, the one queued last first."""
-    query = _NEWEST_FIRST.where(*_conditions(wanted)).limit(most)
+    query = _NEWEST_FIRST.where(*_conditions(wanted)).limit(most).offset(skip or None)
     with database.reading() as connection:
         return tuple(map(delivery_from, connection.execute(query)))
 
@@ -76,11 +91,12 @@ def attempts_of(database: Database, number: int) -> tuple[Attempt, ...]:
 
 
 def outbox_figures(database: Database, now: datetime) -> OutboxFigures:
-    """Return how the outbox stands; every state is there, also those that nothing has."""
+    """Return how the outbox stands at `now` (aware)."""
     with database.reading() as connection:
-        found: dict[str, int] = dict(connection.execute(_BY_STATE).all())
+        found = {tuple(sort): number for *sort, number in connection.execute(_IN_THE_OUTBOX)}
         oldest = connection.execute(_OLDEST_DUE, {"now": now}).scalar()
-    return OutboxFigures({state: found.get(state, 0) for state in DeliveryState}, oldest)
+    sorts = product(Channel, DeliveryKind, DeliveryState)
+    return OutboxFigures({sort: found.get(sort, 0) for sort in sorts}, oldest)
 
 
 def _conditions(wanted: DeliveriesWanted) -> list[ColumnElement[bool]]:

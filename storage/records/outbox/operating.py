@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, exists, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, update
 
 from storage.engine import Database
 from storage.records.outbox.model import OPEN_STATES, DeliveryState
@@ -44,12 +44,6 @@ _CANCEL = (
     .values(state=DeliveryState.CANCELLED, last_error=bindparam("reason"))
     .values(owner=None, lease_until=None, changed_at=NOW, notice=None)
 )
-_FORGET = delete(DELIVERY).where(
-    or_(
-        and_(_OF.state.in_(_SETTLED), _OF.changed_at < moment("before")),
-        and_(_OF.state.in_(sorted(OPEN_STATES)), _OF.useful_until < moment("before")),
-    )
-)
 
 
 def retry_delivery(database: Database, number: int, now: datetime) -> bool:
@@ -65,13 +59,12 @@ def cancel_delivery(database: Database, number: int, now: datetime, reason: str)
     return _change(database, _CANCEL, number=number, now=now, reason=as_code(reason))
 
 
-def forget_deliveries(database: Database, settled_before: datetime) -> int:
-    """Delete deliveries settled before the moment, with their attempts; return how many.
-
-    So too those that nobody has begun though they were of no use any more by then.
-    """
-    with database.writing() as connection:
-        return connection.execute(_FORGET, {"before": settled_before}).rowcount
+def is_old_delivery(settled_before: datetime) -> ColumnElement[bool]:
+    """Whether a delivery was settled, or of no use any more, before the moment."""
+    return or_(
+        and_(_OF.state.in_(_SETTLED), _OF.changed_at < settled_before),
+        and_(_OF.state.in_(sorted(OPEN_STATES)), _OF.useful_until < settled_before),
+    )
 
 
 def _change(database: Database, change: Any, **given: Any) -> bool:

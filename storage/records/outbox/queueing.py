@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.engine import Database
 from storage.keys import name_key
 from storage.records.outbox.model import OPEN_STATES, DeliveryKind, DeliveryState, NewDelivery
-from storage.records.outbox.rows import NOW, as_code
+from storage.records.outbox.rows import NOW, NUMBER, as_code, moment
 from storage.tables import DELIVERY
 
 # Any number will do that no other lock of this database has; see storage.schema.
@@ -40,6 +40,14 @@ _SUPERSEDE = (
     .values(state=DeliveryState.SUPERSEDED, owner=None, lease_until=None, changed_at=NOW)
 )
 
+_REOPEN = (
+    update(DELIVERY)
+    .where(DELIVERY.c.id == NUMBER, DELIVERY.c.state == DeliveryState.CANCELLED)
+    .values(state=DeliveryState.QUEUED, is_late=True, last_error=None, notice=None)
+    .values(next_attempt_at=NOW, changed_at=NOW, run_id=bindparam("run"))
+    .values(useful_until=moment("useful"))
+)
+
 _Row: TypeAlias = Mapping[str, Any]
 
 
@@ -61,6 +69,13 @@ def queue_on(connection: Connection, new: Iterable[NewDelivery], now: datetime) 
     if replaced:
         connection.execute(_SUPERSEDE, replaced)
     return tuple(sorted(row.id for row in added))
+
+
+def reopen_delivery(database: Database, number: int, new: NewDelivery, now: datetime) -> bool:
+    """Queue a cancelled delivery once more, as late; False if it is cancelled no longer."""
+    given = {"number": number, "now": now, "useful": new.useful_until, "run": new.run_id}
+    with database.writing() as connection:
+        return connection.execute(_REOPEN, given).rowcount > 0
 
 
 def queue_first_of(connection: Connection, ways: Iterable[NewDelivery], now: datetime) -> bool:

@@ -16,7 +16,10 @@ from storage.tables import ABSENCE, DELIVERY_WISH, DIGEST_PAUSE, IMPORT_BATCH, S
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person and what steers their deliveries; `known_since` is when personal.csv named them."""
+    """A person and what steers their deliveries.
+
+    `known_since` is when personal.csv first named them with the role and unit they have.
+    """
 
     staff: StaffMember
     known_since: datetime
@@ -37,6 +40,7 @@ _OF_ROLE = (
     select(
         *STAFF_LIST.columns,
         IMPORT_BATCH.c.imported_at,
+        STAFF.c.post_since,
         *WISH_COLUMNS,
         *_PAUSE_COLUMNS,
         *_ABSENCE_COLUMNS,
@@ -56,9 +60,9 @@ def recipients(database: Database, role: Role) -> tuple[Recipient, ...]:
 def _recipient(row: Any) -> Recipient:
     values = iter(row)
     staff = STAFF_LIST.fact([next(values) for _ in STAFF_LIST.columns])
-    known_since = next(values)
+    named_at, post_since = next(values), next(values)
     wish = DeliveryWish(*(next(values) for _ in WISH_COLUMNS))
     until, paused_at, deputy, from_on, until_on = values
     pause = None if paused_at is None else DigestPause(until, paused_at)
     away = None if from_on is None else Absence(staff.email, deputy, from_on, until_on)
-    return Recipient(staff, known_since, wish, pause, away)
+    return Recipient(staff, post_since or named_at, wish, pause, away)

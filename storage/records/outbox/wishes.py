@@ -51,7 +51,6 @@ _WISH_OF = select(*WISH_COLUMNS).where(DELIVERY_WISH.c.email_key == bindparam("k
 _NO_WISH = delete(DELIVERY_WISH).where(DELIVERY_WISH.c.email_key == bindparam("key"))
 _WISHES = select(DELIVERY_WISH.c.email_key, *WISH_COLUMNS).order_by(DELIVERY_WISH.c.email_key)
 _NO_ABSENCE = delete(ABSENCE).where(ABSENCE.c.email_key == bindparam("key"))
-_PAST_ABSENCES = delete(ABSENCE).where(ABSENCE.c.until_on < bindparam("day"))
 _WHO_IT_IS = select(STAFF.c.name_key, STAFF.c.unit_key).where(STAFF.c.email_key == bindparam("key"))
 IS_OF_THE_SAME = and_(
     ABSENCE.c.email_key == STAFF.c.email_key,
@@ -126,9 +125,3 @@ def absences(database: Database) -> tuple[Absence, ...]:
     """Return every absence, past ones too, in the order in which they begin."""
     with database.reading() as connection:
         return tuple(Absence(*row) for row in connection.execute(_ABSENCES))
-
-
-def forget_absences(database: Database, ended_before: date) -> int:
-    """Delete absences whose last day was before the day; return how many."""
-    with database.writing() as connection:
-        return connection.execute(_PAST_ABSENCES, {"day": ended_before}).rowcount

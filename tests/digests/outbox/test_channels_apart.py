@@ -83,7 +83,7 @@ async def test_a_wrong_password_is_tried_once_and_then_left_alone_for_a_while(to
 
 
 async def test_a_channel_that_is_held_keeps_the_other_going(town: Town) -> None:
-    hold_channel(town.database, MAIL, town.clock.now + A_WHILE)
+    hold_channel(town.database, MAIL, town.clock.now + A_WHILE, town.clock.now)
     town.queue(WEEKLY, *BY_MAIL)
     assert await town.deliver() == RunReport(sent=1)
     assert town.teams.got != []
@@ -93,7 +93,7 @@ def test_what_was_taken_before_its_channel_was_held_waits_for_it(town: Town) -> 
     town.queue(WEEKLY)
     means, now = town.means(), town.clock.now
     (claim,) = claim_deliveries(town.database, "one", now, lease=A_WHILE, most=1, channels=(TEAMS,))
-    hold_channel(town.database, TEAMS, now + A_WHILE)
+    hold_channel(town.database, TEAMS, now + A_WHILE, now)
     assert prepare(means, claim, "run-1") is Ending.LEFT
     row = town.row()
     assert (row.state, row.next_attempt_at) == (DeliveryState.QUEUED, now + A_WHILE)

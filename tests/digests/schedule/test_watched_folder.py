@@ -204,6 +204,22 @@ def test_a_link_is_never_followed(folder: Folder, tmp_path: Path) -> None:
     assert folder.look() == NOTHING
 
 
+@pytest.mark.parametrize("place", ["done", "failed"])
+def test_nothing_is_moved_through_a_link_to_elsewhere(
+    folder: Folder, tmp_path: Path, place: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder.path / place).symlink_to(elsewhere)
+    folder.put("personal.csv", STAFF_HEADER + ANNA)
+    folder.mark("personal.csv")
+    assert folder.looks(2) == [FolderReport(), FolderReport()]
+    assert folder.people() == []
+    assert list(elsewhere.iterdir()) == []
+    (folder.path / place).unlink()
+    assert folder.look().imported == 1
+
+
 def test_a_link_to_nothing_holds_nothing_up(folder: Folder, tmp_path: Path) -> None:
     (folder.path / "utredningar.csv").symlink_to(tmp_path / "nothing.csv")
     folder.put("personal.csv", STAFF)

@@ -3,7 +3,7 @@
 import csv
 import os
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,11 @@ from case_lists import (
 )
 from sqlalchemy import text
 
+from rules.facts import OverrunCause, Role, StaffMember
 from storage.engine import Database
 from storage.intake.batch import ImportRefusedError, ImportReport, import_files
+from storage.records import open_calendar, pause_digest, record_overrun_cause, set_reminder
+from storage.tables import metadata
 
 Import = Callable[..., ImportReport]
 TEN = [report(number) for number in range(1, 11)]
@@ -182,3 +185,83 @@ def test_nothing_about_a_protected_row_is_in_the_record_of_the_import(
         ]
     assert "00001" not in repr(kept)
     assert [row["gone"] for row in kept] == [0, 1]
+
+
+ASA = StaffMember("Åsa Holm", "asa.holm@exempelkommun.example", Role.CASEWORKER, "Mottagningen")
+
+
+def rows_of_case(number: int) -> tuple[Any, ...]:
+    """A row in each list; the investigation is young enough for its caseworkers to be kept."""
+    return report(number), investigation(number, opened_on=NOW.date()), placement(number)
+
+
+def told_of_case_1(database: Database) -> None:
+    """Let people tell things about the first case, and of the second."""
+    for number in (1, 2):
+        record_overrun_cause(
+            database, f"UTR-2026-0000{number}", OverrunCause.COMPLEX, ASA, NOW + timedelta(days=1)
+        )
+        set_reminder(database, ASA, f"BU-2026-0000{number}", date(2026, 12, 1), NOW)
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("comes_alone", [False, True])
+def test_all_of_the_case_goes_wherever_it_is_told_of(
+    database: Database, imported: Import, marked: Import, full: bool, comes_alone: bool
+) -> None:
+    lists = [row for number in (1, 2) for row in rows_of_case(number)]
+    imported(*lists, caseworker("Åsa Holm"), full=True)
+    told_of_case_1(database)
+    coming = [report(1), report(2)] if comes_alone else lists
+    marked(*coming, protected=[report(1)], full=full)
+
+    assert stored(database) == ["AKT-2026-00002"]
+    assert stored(database, "investigation") == ["UTR-2026-00002"]
+    assert stored(database, "placement") == ["PLA-2026-00002"]
+    assert stored(database, "investigation_caseworker", "investigation_number") == [
+        "UTR-2026-00002"
+    ]
+    assert stored(database, "overrun_cause_record", "investigation_number") == ["UTR-2026-00002"]
+    assert stored(database, "reminder", "case_number") == ["BU-2026-00002"]
+
+
+def test_no_column_of_any_table_holds_anything_of_the_case(
+    database: Database, imported: Import, marked: Import
+) -> None:
+    lists = [row for number in (1, 2) for row in rows_of_case(number)]
+    imported(*lists, caseworker("Åsa Holm"), full=True)
+    told_of_case_1(database)
+    marked(*lists, protected=[investigation(1)], full=True)
+    with database.reading() as connection:
+        kept = {
+            name: repr(connection.execute(table.select()).all())
+            for name, table in metadata.tables.items()
+        }
+    assert not [name for name, rows in kept.items() if "2026-00001" in rows]
+    assert [name for name, rows in kept.items() if "2026-00002" in rows]
+
+
+def test_a_row_whose_case_cannot_be_read_is_known_by_its_number(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    imported(report(1), investigation(1), investigation(2))
+    folder = write_lists(tmp_path / "next", report(1))
+    path = folder / "aktualiseringar.csv"
+    mark(path, {"AKT-2026-00001"})
+    path.write_text(path.read_text("utf-8").replace("BU-2026-00001", ""), "utf-8")
+    os.utime(path, (NOW.timestamp(),) * 2)
+    import_files(database, [folder], profile=PROFILE, now=NOW)
+    assert stored(database, "investigation") == ["UTR-2026-00002"]
+
+
+def test_a_colleague_whose_identity_is_protected_leaves_nothing_told_behind(
+    database: Database, imported: Import, marked: Import
+) -> None:
+    people = [caseworker("Åsa Holm", entra_object_id="id-1"), caseworker("Erik Lund")]
+    imported(*people, report(2))
+    set_reminder(database, people[0], "BU-2026-00002", date(2026, 12, 1), NOW)
+    open_calendar(database, people[0], NOW)
+    pause_digest(database, people[0], None, NOW)
+    marked(*people, protected=people[:1])
+    for table in ("reminder", "calendar_subscription", "digest_pause"):
+        assert stored(database, table, "email_key") == []

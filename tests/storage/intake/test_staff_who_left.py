@@ -10,7 +10,7 @@ import pytest
 from case_lists import NOW, PROFILE, caseworker, report, write_lists
 
 from storage.engine import Database
-from storage.intake.batch import ImportReport, import_files
+from storage.intake.batch import ImportRefusedError, ImportReport, import_files
 from storage.queries import all_staff, pin_object_id
 
 Import = Callable[..., ImportReport]
@@ -93,6 +93,59 @@ def test_a_namesake_who_is_listed_is_not_the_one_on_the_rejected_row(
     assert {"anna1@exempelkommun.example", "anna2@exempelkommun.example"} <= {
         member.email for member in all_staff(database)
     }
+
+
+def import_cut(database: Database, folder: Path, people: list[Any], end: int, **terms: Any) -> None:
+    """Import a full staff list of which the last bytes are missing."""
+    path = write_lists(folder, *people) / "personal.csv"
+    path.write_bytes(path.read_bytes()[:end])
+    os.utime(path, (NOW.timestamp(),) * 2)
+    now = NOW + timedelta(hours=1)
+    import_files(database, [folder], profile=PROFILE, now=now, full=True, **terms)
+
+
+@pytest.mark.parametrize("people", [PEOPLE[:-1], PEOPLE])
+@pytest.mark.parametrize("end", [-2, -4, -20])
+def test_a_staff_list_that_breaks_off_takes_nobodys_access(
+    database: Database, imported: Import, tmp_path: Path, people: list[Any], end: int
+) -> None:
+    imported(*PEOPLE, full=True)
+    if (people, end) == (PEOPLE, -2):
+        import_cut(database, tmp_path / "next", people, end)  # nobody is missing
+    else:
+        with pytest.raises(ImportRefusedError, match="avhuggen") as refused:
+            import_cut(database, tmp_path / "next", people, end)
+        assert refused.value.code == "cut_off"
+    assert names(database) == set(NAMES)
+
+
+def test_whoever_says_so_may_let_a_list_that_breaks_off_take_it(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    imported(*PEOPLE, full=True)
+    import_cut(database, tmp_path / "next", PEOPLE[:-1], -2, force=True)
+    assert names(database) == set(NAMES[:-1])
+
+
+def test_a_system_that_never_ends_its_last_line_is_believed(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    import_cut(database, tmp_path / "first", PEOPLE, -2)
+    import_cut(database, tmp_path / "next", PEOPLE[:-1], -2)
+    assert names(database) == set(NAMES[:-1])
+
+
+def test_a_list_of_cases_that_breaks_off_marks_nothing_as_gone(
+    database: Database, imported: Import, tmp_path: Path
+) -> None:
+    rows = [report(number) for number in range(1, 11)]
+    imported(*rows, full=True)
+    path = write_lists(tmp_path / "next", *rows[:-1]) / "aktualiseringar.csv"
+    path.write_bytes(path.read_bytes()[:-2])
+    os.utime(path, (NOW.timestamp(),) * 2)
+    told = import_files(database, [path], profile=PROFILE, now=NOW, full=True)
+    assert told.files[0].gone == 0
+    assert "markerats som borta" in told.warnings[0]
 
 
 def test_a_partial_list_takes_nobodys_access(

@@ -85,10 +85,10 @@ def test_an_error_above_the_header_is_passed_over(tmp_path: Path) -> None:
 def test_thousands_of_errors_are_found_where_they_stand(tmp_path: Path) -> None:
     rows = [
         with_error("Kön", f"AKT-{n}") if n % 3 else list(report(Aktualiseringsnr=f"AKT-{n}"))
-        for n in range(30_000)
+        for n in range(6_000)
     ]
     read = rows_of(workbook(tmp_path / "a.xlsx", *rows))
-    assert [isinstance(row, RejectedRow) for row in read] == [bool(n % 3) for n in range(30_000)]
+    assert [isinstance(row, RejectedRow) for row in read] == [bool(n % 3) for n in range(6_000)]
 
 
 def test_cells_without_addresses_are_counted(tmp_path: Path) -> None:

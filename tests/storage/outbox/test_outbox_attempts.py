@@ -1,6 +1,7 @@
 """An attempt is written down before the call, and its end whenever that becomes known."""
 
 import pytest
+from clearing_terms import clear_only
 from outbox_rows import (
     LEASE,
     MINUTE,
@@ -15,6 +16,7 @@ from outbox_rows import (
 )
 
 from storage.engine import Database
+from storage.records.clearing import Kept
 from storage.records.outbox import (
     OPEN_STATES,
     Attempt,
@@ -22,7 +24,6 @@ from storage.records.outbox import (
     attempts_of,
     begin_attempt,
     cancel_delivery,
-    forget_deliveries,
     lost_submissions,
     retry_delivery,
 )
@@ -226,7 +227,7 @@ def test_what_an_operator_sends_again_after_unknown_is_marked(database: Database
 
 def test_an_end_of_what_has_been_deleted_is_no_fault(database: Database) -> None:
     attempt = given_up(database, resend=False)
-    assert forget_deliveries(database, LATER + MINUTE) == 1
+    assert clear_only(database, Kept.DELIVERIES, LATER + MINUTE) == 1
     assert not finished(database, attempt, SENT, LATER)
 
 

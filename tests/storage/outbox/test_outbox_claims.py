@@ -25,6 +25,7 @@ from storage.records.outbox import (
     begin_attempt,
     cancel_delivery,
     claim_deliveries,
+    forget_impossible_holds,
     held_until,
     hold_channel,
     put_back,
@@ -150,7 +151,7 @@ def test_a_retry_is_claimed_at_its_moment(database: Database) -> None:
 
 def test_nothing_is_claimed_by_a_channel_that_is_held(database: Database) -> None:
     queued(database, weekly(), weekly(channel=Channel.MAIL))
-    hold_channel(database, Channel.TEAMS, NOW + MINUTE)
+    hold_channel(database, Channel.TEAMS, NOW + MINUTE, NOW)
     assert [each.delivery.channel for each in claims(database)] == [Channel.MAIL]
     assert [each.delivery.channel for each in claims(database, at=NOW + MINUTE)] == [Channel.TEAMS]
 
@@ -158,13 +159,39 @@ def test_nothing_is_claimed_by_a_channel_that_is_held(database: Database) -> Non
 @pytest.mark.parametrize("second", [NOW + MINUTE, NOW + 3 * MINUTE])
 def test_a_hold_only_moves_later(database: Database, second: object) -> None:
     first = NOW + 2 * MINUTE
-    hold_channel(database, Channel.TEAMS, first)
-    hold_channel(database, Channel.TEAMS, second)  # type: ignore[arg-type]  # a datetime
+    hold_channel(database, Channel.TEAMS, first, NOW)
+    hold_channel(database, Channel.TEAMS, second, NOW)  # type: ignore[arg-type]  # a datetime
     assert held_until(database, Channel.TEAMS, NOW) == max(first, second)
 
 
+@pytest.mark.parametrize("ahead", [timedelta(days=1, hours=2), timedelta(days=4000)])
+def test_a_hold_that_only_a_wrong_clock_can_have_set_holds_nobody(
+    database: Database, ahead: timedelta
+) -> None:
+    queued(database, weekly())
+    hold_channel(database, Channel.TEAMS, NOW + ahead, NOW + ahead - MINUTE)
+    assert held_until(database, Channel.TEAMS, NOW) is None
+    assert len(claims(database)) == 1
+    hold_channel(database, Channel.TEAMS, NOW + MINUTE, NOW)
+    assert held_until(database, Channel.TEAMS, NOW) == NOW + MINUTE
+
+
+def test_nobody_is_held_for_longer_than_a_day(database: Database) -> None:
+    hold_channel(database, Channel.TEAMS, NOW + timedelta(days=9), NOW)
+    assert held_until(database, Channel.TEAMS, NOW) == NOW + timedelta(days=1)
+
+
+def test_a_hold_of_a_wrong_clock_does_not_come_into_force_later(database: Database) -> None:
+    wrong = NOW + timedelta(days=3)
+    hold_channel(database, Channel.TEAMS, wrong, wrong)
+    assert forget_impossible_holds(database, NOW) == 1
+    assert held_until(database, Channel.TEAMS, wrong - MINUTE) is None
+    hold_channel(database, Channel.TEAMS, NOW + MINUTE, NOW)
+    assert forget_impossible_holds(database, NOW) == 0
+
+
 def test_a_hold_is_over_at_its_moment(database: Database) -> None:
-    hold_channel(database, Channel.TEAMS, NOW + MINUTE)
+    hold_channel(database, Channel.TEAMS, NOW + MINUTE, NOW)
     assert held_until(database, Channel.TEAMS, NOW + MINUTE - INSTANT) == NOW + MINUTE
     assert held_until(database, Channel.TEAMS, NOW + MINUTE) is None
     assert held_until(database, Channel.MAIL, NOW) is None

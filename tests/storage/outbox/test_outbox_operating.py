@@ -1,6 +1,7 @@
 """What whoever sees to the outbox sees and may do."""
 
 import pytest
+from clearing_terms import clear_only
 from outbox_rows import (
     EVERYTHING,
     LEASE,
@@ -17,6 +18,7 @@ from outbox_rows import (
 from sqlalchemy import select, update
 
 from storage.engine import Database
+from storage.records.clearing import Kept
 from storage.records.outbox import (
     Channel,
     DeliveriesWanted,
@@ -25,7 +27,6 @@ from storage.records.outbox import (
     cancel_delivery,
     deliveries,
     delivery_by_id,
-    forget_deliveries,
     hold_channel,
     lost_submissions,
     outbox_figures,
@@ -121,7 +122,7 @@ def test_what_is_claimed_or_held_is_still_due_and_what_has_begun_is_not(
     database: Database,
 ) -> None:
     queued(database)
-    hold_channel(database, Channel.TEAMS, NOW + MINUTE)
+    hold_channel(database, Channel.TEAMS, NOW + MINUTE, NOW)
     assert outbox_figures(database, NOW).oldest_due_at == NOW
     begun(database, at=NOW + MINUTE)
     assert outbox_figures(database, NOW + MINUTE).oldest_due_at is None
@@ -130,9 +131,9 @@ def test_what_is_claimed_or_held_is_still_due_and_what_has_begun_is_not(
 @pytest.mark.parametrize("state", DeliveryState)
 def test_what_was_settled_long_ago_is_forgotten(database: Database, state: DeliveryState) -> None:
     in_state(database, state)
-    assert forget_deliveries(database, NOW) == 0
+    assert clear_only(database, Kept.DELIVERIES, NOW) == 0
     goes = state in CAN_BE_FORGOTTEN
-    assert forget_deliveries(database, NOW + MINUTE) == goes
+    assert clear_only(database, Kept.DELIVERIES, NOW + MINUTE) == goes
     assert len(states(database)) == 1 - goes
 
 
@@ -140,14 +141,14 @@ def test_what_nobody_could_send_is_forgotten_when_it_has_long_been_of_no_use(
     database: Database,
 ) -> None:
     queued(database, weekly(useful_until=NOW + MINUTE))
-    assert forget_deliveries(database, NOW + MINUTE) == 0
-    assert forget_deliveries(database, NOW + LEASE) == 1
+    assert clear_only(database, Kept.DELIVERIES, NOW + MINUTE) == 0
+    assert clear_only(database, Kept.DELIVERIES, NOW + LEASE) == 1
 
 
 def test_attempts_are_forgotten_with_their_delivery(database: Database) -> None:
     queued(database)
     finished(database, begun(database))
-    forget_deliveries(database, NOW + MINUTE)
+    clear_only(database, Kept.DELIVERIES, NOW + MINUTE)
     with database.reading() as connection:
         assert connection.execute(select(DELIVERY_ATTEMPT)).all() == []
 

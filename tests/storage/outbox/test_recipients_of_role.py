@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from case_lists import NOW, caseworker, report
+from clearing_terms import clear_only
 from sqlalchemy import event
 
 from rules.facts import Role
@@ -13,12 +14,12 @@ from storage.engine import Database
 from storage.intake.batch import ImportReport
 from storage.queries import all_staff
 from storage.records import pause_digest
+from storage.records.clearing import Kept
 from storage.records.outbox import (
     Absence,
     DeliveryWish,
     absences,
     end_absence,
-    forget_absences,
     last_tick,
     note_tick,
     recipients,
@@ -117,8 +118,9 @@ def test_a_person_has_one_absence_at_a_time(database: Database) -> None:
 
 def test_absences_long_past_are_forgotten(database: Database) -> None:
     set_absence(database, AWAY, NOW)
-    assert forget_absences(database, AWAY.until_on) == 0
-    assert forget_absences(database, AWAY.until_on + DAY) == 1
+    last_day = datetime.combine(AWAY.until_on, time(12), UTC)
+    assert clear_only(database, Kept.ABSENCES, last_day) == 0
+    assert clear_only(database, Kept.ABSENCES, last_day + DAY) == 1
     assert absences(database) == ()
 
 

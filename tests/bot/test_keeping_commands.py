@@ -1,0 +1,199 @@
+"""`purge`, `export-person`, `erase-staff`: what goes, what stays, and that it is written down."""
+
+import json
+import stat
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_town import KARIN, MANAGER, write_exports
+
+from bot.cli.app import run
+from bot.clock import now_in_sweden
+from rules.facts import OverrunCause
+from storage.engine import Database, open_database
+from storage.queries import LooksWanted, looks, record_look, staff_by_email
+from storage.records import open_calendar, pause_digest, record_overrun_cause, set_reminder
+from storage.records.outbox import (
+    Absence,
+    Channel,
+    DeliveryKind,
+    NewDelivery,
+    queue_deliveries,
+    set_absence,
+)
+from storage.tables import metadata
+
+AS_OF = ["--as-of", "2026-11-20"]
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """A town whose exports have been read in, and its database."""
+    monkeypatch.chdir(tmp_path)
+    url = f"sqlite:///{tmp_path / 'town.db'}"
+    monkeypatch.setenv("FRISTVAKT_DATABASE_URL", url)
+    (tmp_path / "exports").mkdir()
+    write_exports(tmp_path / "exports")
+    assert run(["import", "exports", "--full", *AS_OF, "--json"]) == 0
+    return open_database(url)
+
+
+@pytest.fixture
+def manager(town: Database) -> Any:
+    """The manager, who has told Fristvakt all that can be told."""
+    now = now_in_sweden()
+    staff = staff_by_email(town, MANAGER)
+    assert staff is not None
+    set_reminder(town, staff, "BU-2026-00001", date(2099, 1, 1), now)
+    open_calendar(town, staff, now)
+    pause_digest(town, staff, None, now)
+    set_absence(town, Absence(MANAGER, KARIN, now.date(), date(2099, 1, 1)), now)
+    new = NewDelivery(MANAGER, DeliveryKind.WEEKLY_DIGEST, "2026-W47", Channel.MAIL, now, now)
+    queue_deliveries(town, [new], now)
+    record_look(town, who=MANAGER, at=now, intent="list_due", rows=3)
+    with town.reading() as connection:
+        number = connection.exec_driver_sql("SELECT min(number) FROM investigation").scalar_one()
+    record_overrun_cause(town, number, OverrunCause.COMPLEX, staff, now)
+    return staff
+
+
+def intents(town: Database) -> list[str]:
+    return [look.intent for look in looks(town, LooksWanted())]
+
+
+def test_a_dry_run_changes_nothing_and_tells_what_would_go(
+    town: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    before = dump(town)
+    assert run(["purge", "--dry-run", "--as-of", "2035-01-01", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["dry_run"], told["facts_kept_from"]) == (True, "2032-12-01")
+    assert {each["kind"] for each in told["cleared"] if each["rows"]} >= {"investigations"}
+    assert dump(town) == before
+
+
+def test_a_purge_clears_tells_and_is_written_down(
+    town: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record_look(
+        town, who="x", at=datetime(2020, 1, 1, tzinfo=now_in_sweden().tzinfo), intent="y", rows=1
+    )
+    capsys.readouterr()
+    assert run(["purge"]) == 0
+    told = capsys.readouterr().out
+    assert "Åtkomstlogg                   1" in told
+    assert "1\N{NO-BREAK SPACE}rad är borttagen." in told
+    assert "purge" in intents(town)
+    assert "'case'" in dump(town)["purge_run"]
+
+
+@pytest.mark.parametrize(("first", "says_so"), [("2015-01-01", True), ("2026-01-01", False)])
+def test_figures_of_what_has_been_cleared_say_that_they_are_not_whole(
+    town: Database, first: str, says_so: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    period = ["stats", "--from", first, "--to", "2026-10-31"]
+    for has_cleared in (False, True):
+        capsys.readouterr()
+        assert run([*period, "--as-of", "2026-11-20"]) == 0
+        assert ("är gallrade" in capsys.readouterr().out) is (has_cleared and says_so)
+        assert run(["purge"]) == 0
+
+
+def test_nothing_is_cleared_as_of_a_day_to_come(
+    town: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["purge", "--as-of", "2099-01-01"]) == 2
+    assert "--dry-run" in capsys.readouterr().err
+
+
+def test_the_extract_holds_all_that_is_stored_and_no_case(
+    town: Database, manager: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "utdrag.json"
+    assert run(["export-person", MANAGER.upper(), "--out", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    told = json.loads(text)
+    assert told["personallistan"]["namn"] == manager.name
+    filled = ("pauser", "frånvaro", "påminnelser", "kalenderadresser", "registrerade_orsaker")
+    assert all(len(told[name]) == 1 for name in (*filled, "utskick", "åtkomstlogg"))
+    with town.reading() as connection:
+        numbers = [
+            number
+            for table in ("report", "investigation", "placement")
+            for row in connection.exec_driver_sql(f"SELECT number, case_number FROM {table}")  # noqa: S608 — our own names
+            for number in row
+        ]
+    assert not [number for number in numbers if number in text]
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert "export_person" in intents(town)
+    assert run(["export-person", MANAGER, "--out", str(out)]) == 2  # never over another
+
+
+def test_erasing_takes_all_but_what_has_to_stay_and_says_so(
+    town: Database, manager: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["erase-staff", MANAGER, "--yes"]) == 0
+    told = capsys.readouterr().out
+    assert "Kvar (1): Åtkomstloggen sparas" in told
+    assert "Ta bort personen ur personallistan" in told
+    left = [name for name, rows in dump(town).items() if manager.email in rows]
+    assert sorted(left) == ["access_log", "overrun_cause_record"]
+    assert "erase_staff" in intents(town)
+    assert staff_by_email(town, MANAGER) is None
+    assert staff_by_email(town, KARIN) is not None
+
+
+@pytest.mark.parametrize(
+    "command", [["export-person", "--out", "x.json"], ["erase-staff", "--yes"]]
+)
+def test_an_address_that_nobody_has_is_said_plainly(
+    town: Database, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*command[:1], "ingen\x1b[31m@kommun.example\nx", *command[1:]]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("Det finns inget sparat om ingen\N{REPLACEMENT CHARACTER}[31m@")
+
+
+def test_nothing_is_erased_unless_somebody_says_yes(
+    town: Database, manager: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["erase-staff", MANAGER]) == 2
+    assert "--yes" in capsys.readouterr().err
+    assert staff_by_email(town, MANAGER) is not None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["duties", "--unit", "a\x1b[31m\nb\u202e"],
+        ["duties", "--unit=a\x1b[31m\nb\u202e"],
+        ["recipients", "set", "a\x1b[31m\nb\u202e", "--hour", "8"],
+        ["recipients", "present", "a\x1b[31m\nb\u202e"],
+        ["digest", "weekly", "--week", "20\x1b\n26"],
+        ["duties", "--\x1b[31m\nb"],
+        ["dut\x1b[31m\nies"],
+        ["deliveries", "list", "--period", "\udcff"],
+        ["duties", "--unit", "\udcff"],
+    ],
+)
+def test_what_is_repeated_of_the_command_line_is_one_plain_line(
+    town: Database, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    assert said.endswith("\n")
+    assert said[:-1].isprintable()
+
+
+def dump(database: Database) -> dict[str, str]:
+    """Everything that is stored, by table."""
+    with database.reading() as connection:
+        return {
+            name: repr(connection.execute(table.select()).all())
+            for name, table in metadata.tables.items()
+        }
