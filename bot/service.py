@@ -1,7 +1,8 @@
 """Starting and stopping the web service; refuses to start where it would not be safe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from aiohttp import web
 
@@ -10,17 +11,22 @@ from bot.app import make_app
 from bot.calendar_feed import calendar_feed
 from bot.calendar_page import add_calendar
 from bot.clock import now_in_sweden
+from bot.collecting import spare_the_collector
 from bot.composition import credentials_from, make_desk, opened
 from bot.delivering import add_delivery
-from bot.health_page import add_health
+from bot.health_page import Watched, add_health
+from bot.logs import STANDARD_ERROR
+from bot.measured import MeasuredDesk, add_measuring
+from bot.measuring import Measures
 from bot.outgoing import teams_limits
 from bot.registration import Credentials
 from bot.settings import Settings, SettingsError
+from bot.stopping import add_stopping, run_until_stopped
 from bot.teams import TeamsEndpoint
+from bot.web import House, add_page, require_sense
 from storage.engine import Database
 from storage.one_process import only_process
-
-_LONGEST_TURN_S = 20.0  # what is being answered may end, when the service is told to stop
+from storage.queries import folder_of
 
 
 def serve(settings: Settings, *, anonymous: bool, announce: Callable[[str], None]) -> None:
@@ -30,8 +36,10 @@ def serve(settings: Settings, *, anonymous: bool, announce: Callable[[str], None
     address once the service listens on it.
     """
     credentials = None if anonymous else credentials_from(settings)
-    if anonymous:
+    if credentials is None:
         _require_loopback(settings)
+    else:
+        require_sense(settings, credentials)
     with opened(settings) as database, only_process(settings.database_url):
         _run(make_service(settings, database, credentials), settings, announce)
 
@@ -40,8 +48,10 @@ def make_service(
     settings: Settings, database: Database, credentials: Credentials | None
 ) -> web.Application:
     """Return everything that serves: the door to Teams, the calendars, delivery, health."""
+    measures = Measures()
+    desk = MeasuredDesk(make_desk(settings, database), measures)
     endpoint = TeamsEndpoint(
-        make_desk(settings, database),
+        desk,
         credentials,
         now_in_sweden,
         database=database,
@@ -49,15 +59,26 @@ def make_service(
         limits=teams_limits(settings),
     )
     app = make_app(endpoint, credentials.tenant_id if credentials else None)
+    add_stopping(app)
+    add_measuring(app, measures)
     add_calendar(app, partial(_calendar, settings, database))
-    add_health(app, database, now_in_sweden, _own_address(settings))
+    watched = Watched(database, measures, settings.stale_after_hours, _folders(settings, database))
+    add_health(app, watched, now_in_sweden, _own_address(settings))
     add_delivery(app, settings, database, endpoint.sender)
+    add_page(app, House(settings, database, desk, now_in_sweden), credentials)
     return app
 
 
 def _own_address(settings: Settings) -> tuple[str, int] | None:
     """Return where the figures have a port of their own."""
     return None if settings.metrics_port is None else (settings.metrics_host, settings.metrics_port)
+
+
+def _folders(settings: Settings, database: Database) -> Mapping[str, Path]:
+    """Return the folders whose disks must not fill, by what is in them."""
+    log = None if settings.log_file == STANDARD_ERROR else settings.log_file.resolve().parent
+    folders = {"database": folder_of(database), "log": log}
+    return {place: folder for place, folder in folders.items() if folder is not None}
 
 
 def _calendar(settings: Settings, database: Database, token: str) -> bytes | None:
@@ -67,15 +88,9 @@ def _calendar(settings: Settings, database: Database, token: str) -> bytes | Non
 
 def _run(app: web.Application, settings: Settings, announce: Callable[[str], None]) -> None:
     address = f"http://{settings.host}:{settings.port}/api/messages"
+    spare_the_collector()
     try:
-        web.run_app(
-            app,
-            host=settings.host,
-            port=settings.port,
-            print=lambda _listening: announce(address),
-            access_log=None,
-            shutdown_timeout=_LONGEST_TURN_S,
-        )
+        run_until_stopped(app, (settings.host, settings.port), partial(announce, address))
     except OSError:
         raise SettingsError(
             f"Det går inte att lyssna på {settings.host}:{settings.port}. Är porten upptagen, "

@@ -19,7 +19,8 @@ from served_without_login import bot_over
 
 from bot.clock import now_in_sweden
 
-LOGS = PICTURES / "logs"
+# Each process of a run on several has its own: none clears away what another is writing.
+LOGS = PICTURES / "logs" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 _IS_REQUIRED = os.environ.get("FRISTVAKT_E2E") == "required"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Nothing leaves the machine: Chromium's own errands are turned off. It is often root here.
@@ -71,7 +72,7 @@ def town() -> Town:
 @pytest.fixture(scope="session")
 def logs(browser_program: str) -> Path:
     """Where what the programs said in this run is kept, for whoever looks for a fault."""
-    shutil.rmtree(PICTURES, ignore_errors=True)
+    shutil.rmtree(LOGS, ignore_errors=True)
     LOGS.mkdir(parents=True)
     return LOGS
 
@@ -136,7 +137,7 @@ def chat_as(
     yield opened
     for page in list(context.pages):
         if request.node.stash.get(_FAILED, False):
-            page.screenshot(path=PICTURES / f"failed-{request.node.name}.png")
+            page.screenshot(path=LOGS / f"failed-{request.node.name}.png")
         page.close()
 
 

@@ -32,13 +32,13 @@ def bot_over(exports: Path, folder: Path) -> Iterator[str]:
 
 
 def _serve() -> None:
-    from bot.faults import log_faults_to
+    from bot.logs import logging_to
     from bot.service import serve
     from bot.settings import load_settings
 
     settings = load_settings()
-    log_faults_to(settings.log_file)
-    serve(settings, anonymous=True, announce=print)
+    with logging_to(settings.log_file):
+        serve(settings, anonymous=True, announce=print)
 
 
 if __name__ == "__main__":
