@@ -9,7 +9,7 @@ CLIENT := tests/e2e/node_modules/.package-lock.json
 CAN_DRIVE_A_CLIENT := $(and $(shell command -v npm),$(shell command -v chromium chromium-browser google-chrome))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo run test e2e playground lint golden docs language bench lock clean
+.PHONY: help setup setup-dev demo run test e2e pictures playground lint golden docs language bench lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ test: setup-dev ## Every test, on SQLite and on a real PostgreSQL (E2E=0: withou
 e2e: setup-dev $(CLIENT) ## A real client, driven in a real browser; pictures in var/e2e/
 	FRISTVAKT_E2E=required $(BIN)/python -m pytest tests/e2e --durations=0 --durations-min=1
 
+pictures: setup-dev $(CLIENT) ## Take the pictures in the guides anew, to be looked at
+	FRISTVAKT_E2E=required FRISTVAKT_UPDATE_PICTURES=1 $(BIN)/python -m pytest tests/e2e/test_the_pictures.py
+
 playground: setup $(CLIENT) ## Talk with the bot by hand in a client (AS=e-mail: as whom)
 	@AS='$(if $(findstring command,$(origin AS)),$(AS))' $(BIN)/python tests/e2e/try_by_hand.py
 
@@ -58,6 +61,7 @@ lint: setup-dev ## ruff, mypy --strict, import-linter, and pages that must not b
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m rules.catalogue_page --check
+	$(BIN)/python -m bot.settings_page --check
 	$(BIN)/python -m digests.monthly.word_names --check
 	$(BIN)/python -m digests.monthly.docx_template --check
 
@@ -66,6 +70,7 @@ golden: setup-dev ## Write the golden files anew, to be reviewed like code
 
 docs: setup ## Write the generated pages and the Word template anew
 	$(BIN)/python -m rules.catalogue_page > docs/regler.md
+	$(BIN)/python -m bot.settings_page > docs/sv/installningar.md
 	$(BIN)/python -m digests.monthly.word_names > docs/sv/mallfalt.md
 	$(BIN)/python -m digests.monthly.docx_template
 
