@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -48,8 +49,7 @@ class DataStamp:
         """Return for example *uppgifter per 20 november 2026 kl. 05.12*."""
         if self.imported_at is None:
             return "inga uppgifter har lästs in"
-        local = self.imported_at.astimezone(SWEDISH_TIME)
-        return f"uppgifter per {plain_date(local.date())} kl. {local:%H.%M}"
+        return _words(self.imported_at)
 
     @property
     def warning(self) -> str | None:
@@ -59,6 +59,13 @@ class DataStamp:
         said += [_STALE] if self.is_stale else []
         said += [_FROM_REGISTRATION] if self.counts_from_registration else []
         return " ".join(said) or None
+
+
+@lru_cache(maxsize=8)
+def _words(imported_at: datetime) -> str:
+    """Return the words, the same in every answer between two imports."""
+    local = imported_at.astimezone(SWEDISH_TIME)
+    return f"uppgifter per {plain_date(local.date())} kl. {local:%H.%M}"
 
 
 def data_stamp(last: "LastImport | None", now: datetime, stale_after_hours: float) -> DataStamp:

@@ -24,6 +24,10 @@ from storage.errors import StorageError
 from storage.moment import Moment, Told, snapshot
 from storage.schema import bring_up_to_date, require_current
 
+# Any number will do, as long as every program that imports to this database takes the same.
+IMPORT_LOCK = 7_205_002
+"""What only one import, or clearing of what imports have brought, holds at a time."""
+
 _ONLY_ITS_OWNER = 0o600
 _WAIT_FOR_SERVER_S = 10
 
@@ -64,12 +68,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes all land when the block ends, or none of them."""
-        self._end_moment()
-        try:
-            with self._calm_faults(), self.engine.connect() as connection, alone(connection):
-                yield connection
-        finally:
-            self._end_moment()
+        with self._calm_faults(), self._writer() as connection, alone(connection):
+            yield connection
 
     @contextmanager
     def private_connection(self) -> Iterator[Connection]:
@@ -85,9 +85,8 @@ class Database:
     def _one_snapshot(self) -> AbstractContextManager[Connection]:
         return self._moment.reading() if self._moment else snapshot(self.engine)
 
-    def _end_moment(self) -> None:
-        if self._moment is not None:
-            self._moment.end()
+    def _writer(self) -> AbstractContextManager[Connection]:
+        return self._moment.writing() if self._moment else self.engine.connect()
 
     @contextmanager
     def _calm_faults(self) -> Iterator[None]:
@@ -180,7 +179,7 @@ def _engine(url: URL) -> Engine:
 
 
 def _as_sentence(fault: DBAPIError, url: URL) -> StorageError:
-    where = url.render_as_string(hide_password=True)
+    where = url.set(query={}).render_as_string(hide_password=True)  # a query may hold one too
     if not isinstance(fault, OperationalError | InterfaceError) and not _is_damaged(fault):
         kind = type(fault.orig).__name__
         return StorageError("database_fault", messages.unexpected_fault(where, kind))

@@ -15,6 +15,13 @@ def no_folder(folder: str) -> str:
     )
 
 
+def missing(file: str) -> str:
+    return (
+        f"Databasen {file} finns inte än. Kör ”fristvakt migrate”, eller rätta "
+        "FRISTVAKT_DATABASE_URL om den ska ligga någon annanstans."
+    )
+
+
 def full(where: str) -> str:
     return f"Databasen {where} är full. Inget har ändrats. Frigör utrymme och försök igen."
 
@@ -69,4 +76,50 @@ def no_serving_lock(lock: str) -> str:
     return (
         f"Filen {lock} går inte att låsa. Lägg databasen på en lokal disk och ge Fristvakt rätt "
         "att skriva i mappen."
+    )
+
+
+def no_database(file: str) -> str:
+    return f"Det finns ingen databas i {file}. Ange den med FRISTVAKT_DATABASE_URL."
+
+
+def backup_exists(file: str) -> str:
+    return f"Filen {file} finns redan, och jag skriver inte över den. Ange ett annat namn."
+
+
+def backup_of_server() -> str:
+    return (
+        "Databasen är PostgreSQL, som har egna program för säkerhetskopior: pg_dump och "
+        "pg_restore. Kommandona står i docs/sv/drift.md."
+    )
+
+
+def no_place(folder: str) -> str:
+    return f"Det går inte att skriva i {folder}. Ange en annan plats, eller frigör utrymme där."
+
+
+def no_backup(file: str) -> str:
+    return (
+        f"Det finns ingen säkerhetskopia i {file}. Ange en fil som ”fristvakt backup” har skrivit."
+    )
+
+
+def not_ours(file: str) -> str:
+    return (
+        f"Filen {file} är en databas, men inte Fristvakts. Ange en fil som ”fristvakt backup” "
+        "har skrivit."
+    )
+
+
+def database_in_use(file: str) -> str:
+    return (
+        f"Databasen {file} har redan uppgifter, och de skulle försvinna. Ta en säkerhetskopia av "
+        "dem först (fristvakt backup --out FIL), och kör sedan igen med --force."
+    )
+
+
+def damaged_and_there(file: str) -> str:
+    return (
+        f"Databasen {file} är skadad. Spara gärna en kopia av filen, och kör sedan igen med "
+        "--force så ersätts den."
     )

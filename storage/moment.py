@@ -22,11 +22,13 @@ class Moment:
     """What one thread reads between two changes of its own, all of it as it was at one time.
 
     The connection is taken when something is read, and given back before something is written,
-    so that nobody ever waits for a second connection with the first in hand.
+    so that nobody ever waits for a second connection with the first in hand. SQLite's is kept:
+    there a reader becomes a writer by ending its snapshot, and nothing else tells them apart.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._is_kept = engine.dialect.name == "sqlite"
         self._connection: Connection | None = None
         self._told: dict[Hashable, Any] = {}
         self._readings = 0
@@ -47,6 +49,19 @@ class Moment:
             if self._is_over:
                 self.end()
 
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection to write on; what is read after it is read anew."""
+        self.end()
+        try:
+            if self._connection is not None and not self._readings:
+                yield self._connection
+            else:
+                with self._engine.connect() as another:
+                    yield another
+        finally:
+            self.end()
+
     def once(self, question: Hashable, ask: Callable[[Connection], Told]) -> Told:
         """Return what the question is answered in this moment, asked the first time only."""
         with self.reading() as connection:
@@ -58,7 +73,12 @@ class Moment:
     def end(self) -> None:
         """Let what is read next be read anew, as soon as nothing of this moment is being read."""
         self._is_over = self._readings > 0
-        if not self._is_over:
+        if self._is_over:
+            return
+        if self._is_kept and self._connection is not None:
+            self._told.clear()
+            self._connection.rollback()
+        else:
             self.close()
 
     def close(self) -> None:

@@ -6,6 +6,10 @@ whatever botbuilder stumbles on is a refusal, not a fault of ours. Tokens of emu
 other bots, which botbuilder also knows, are not for us.
 """
 
+import time
+from collections.abc import Callable
+from hashlib import sha256
+
 from botbuilder.schema import Activity
 from botframework.connector.auth import (
     AuthenticateRequestResult,
@@ -18,11 +22,14 @@ from botframework.connector.auth import (
     SimpleCredentialProvider,
     UserTokenClient,
 )
+from cachetools import TLRUCache
 
 from bot.registration import Credentials
 from bot.teams.signing_keys import SigningKeys
 
 CHANNEL = "msteams"
+_KNOWN_FOR_S = 60.0  # far less than the time for which a key that we have read may be used
+_MOST_KNOWN = 1_000
 
 
 def metadata_url() -> str:
@@ -35,19 +42,41 @@ def metadata_url() -> str:
 
 
 class TokenCheck:
-    """Tells a genuine call from any other."""
+    """Tells a genuine call from any other.
 
-    def __init__(self, credentials: Credentials, keys: SigningKeys) -> None:
+    Teams shows the same token for an hour. One that was found whole is known for a minute, by
+    its digest, but no longer than it lasts or than the keys are those it was found whole by.
+    What it says is held against each activity anew.
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        keys: SigningKeys,
+        seconds: Callable[[], float] = time.time,
+    ) -> None:
         self._extractor = JwtTokenExtractor(
             ChannelValidation.TO_BOT_FROM_CHANNEL_TOKEN_VALIDATION_PARAMETERS,
             metadata_url(),
             AuthenticationConstants.ALLOWED_SIGNING_ALGORITHMS,
         )
-        self._extractor.open_id_metadata = keys
+        self._extractor.open_id_metadata = self._keys = keys
         self._ours = SimpleCredentialProvider(credentials.app_id, "")
+        self._known: TLRUCache[tuple[int, bytes], ClaimsIdentity] = TLRUCache(
+            _MOST_KNOWN, _known_until, timer=seconds
+        )
 
     async def identity(self, activity: Activity, authorization: str) -> ClaimsIdentity:
         """Return what the token claims; raises PermissionError where it is not to be trusted."""
+        digest = sha256(authorization.encode(errors="replace")).digest()
+        known = self._known.get((self._keys.edition, digest))
+        identity = known or await self._validated(activity, authorization)
+        _require_whole(identity, activity)
+        if known is None:
+            self._known[self._keys.edition, digest] = identity
+        return ClaimsIdentity(dict(identity.claims), True)
+
+    async def _validated(self, activity: Activity, authorization: str) -> ClaimsIdentity:
         try:
             identity = await self._extractor.get_identity_from_auth_header(
                 authorization, activity.channel_id, []
@@ -55,8 +84,11 @@ class TokenCheck:
             await ChannelValidation.validate_identity(identity, self._ours)
         except Exception as refused:  # botbuilder and PyJWT raise whatever they stumble on
             raise PermissionError("token") from refused
-        _require_whole(identity, activity)
         return identity
+
+
+def _known_until(_token: object, identity: ClaimsIdentity, now: float) -> float:
+    return min(now + _KNOWN_FOR_S, float(identity.get_claim_value("exp")))
 
 
 def _require_whole(identity: ClaimsIdentity, activity: Activity) -> None:

@@ -7,6 +7,7 @@ one exit to Teams, so it is where Teams' limits are kept.
 """
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -105,24 +106,34 @@ class _Sender(AsyncHTTPSender):
 
     async def send(self, request: Request, **config: Any) -> Response:  # noqa: ARG002 — the base class names it
         asked = request.http_request
-        url = URL(asked.url, encoded=True)
-        headers = dict(asked.headers)
+        reply, told = await self._ask(asked.method, asked.url, asked.headers, asked.data)
+        return Response(request, _Reply(asked, reply), {RawDeserializer.CONTEXT_NAME: told})
+
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Mapping[str, Any]:
+        _, told = await self._ask("POST", url, headers, body)
+        return told or {}
+
+    async def _ask(
+        self, method: str, url: str, headers: Mapping[str, str], body: Any
+    ) -> tuple[ClientResponse, Any]:
+        """Return the answer and the object in it; raises NotTakenError where it is a refusal."""
+        address = URL(url, encoded=True)
+        headers = dict(headers)
         if self._token is not None:
             headers["Authorization"] = f"Bearer {await self._token.value()}"
-        await self._limiter.admit(asked.url)
+        await self._limiter.admit(url)
         async with self._open_session().request(
-            asked.method,
-            url,
-            data=asked.data,
+            method,
+            address,
+            data=body,
             headers=headers,
-            proxy=_proxy_for(url.scheme, url.raw_authority),
+            proxy=_proxy_for(address.scheme, address.raw_authority),
             allow_redirects=False,
         ) as reply:
-            body = await _read(reply)
+            answered = await _read(reply)
         if reply.status >= HTTPStatus.MULTIPLE_CHOICES:
             raise NotTakenError(reply.status, seconds_to_wait(reply.headers))
-        read = {RawDeserializer.CONTEXT_NAME: _json(body)}
-        return Response(request, _Reply(asked, reply), read)
+        return reply, _json(answered)
 
     async def close(self) -> None:
         if self._session is not None:

@@ -5,26 +5,29 @@ takes longer than all else in the sending of a card; what goes over the wire is 
 """
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from botbuilder.schema import Activity, ResourceResponse
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.aio.operations_async import ConversationsOperations
-from msrest.pipeline import AsyncHTTPSender, Request
-from msrest.pipeline.universal import RawDeserializer
 from msrest.serialization import Model
-from msrest.universal_http import ClientRequest
 
-_JSON = json.JSONEncoder(check_circular=False)  # what we send is made anew, and so a tree
+
+class Exit(Protocol):
+    """The way out to Teams, whatever the conversation."""
+
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Mapping[str, Any]:
+        """Return what is answered; nothing where it is no object."""
 
 
 class Posting(ConversationsOperations):
     """botbuilder's operations on conversations; the two that send an activity are our own."""
 
-    def __init__(self, client: ConnectorClient, sender: AsyncHTTPSender) -> None:
+    def __init__(self, client: ConnectorClient, way_out: Exit) -> None:
         super().__init__(client._client, client.config, client._serialize, client._deserialize)
-        self._sender = sender
+        self._exit = way_out
         self._conversations = f"{client.config.base_url.rstrip('/')}/v3/conversations"
         self._headers = {
             "Accept": "application/json",
@@ -45,18 +48,18 @@ class Posting(ConversationsOperations):
     async def _post(self, conversation_id: str, to: str, activity: Activity) -> ResourceResponse:
         url = f"{self._conversations}/{quote(conversation_id, safe='')}/activities{to}"
         headers = {**self._headers, "x-ms-conversation-id": conversation_id}
-        request = ClientRequest("POST", url, headers, data=_JSON.encode(_json_of(activity)))
-        response = await self._sender.send(Request(request))
-        told = response.context[RawDeserializer.CONTEXT_NAME] or {}
+        told = await self._exit.post(url, headers, _JSON.encode(activity).encode())
         return ResourceResponse(id=told.get("id"))
 
 
-def _json_of(value: Any) -> Any:
-    """Return what we have built ourselves as JSON: models by their names, the rest as it is."""
-    if isinstance(value, list):
-        return [_json_of(part) for part in value]
-    if not isinstance(value, Model):
-        return value
-    said = ((name, part) for name, part in vars(value).items() if part is not None)
-    parts = value._attribute_map
-    return {parts[name]["key"]: _json_of(part) for name, part in said if name in parts}
+def _parts_of(model: Any) -> dict[str, Any]:
+    """Return what a model of botbuilder's says, by the names that it has on the wire."""
+    if not isinstance(model, Model):
+        raise TypeError(type(model).__name__)
+    names = model._attribute_map
+    said = vars(model).items()
+    return {names[name]["key"]: part for name, part in said if part is not None and name in names}
+
+
+# What we send is made anew, and so a tree.
+_JSON = json.JSONEncoder(check_circular=False, default=_parts_of)

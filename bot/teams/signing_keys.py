@@ -40,7 +40,10 @@ class SigningKey:
 
 
 class SigningKeys:
-    """The issuer's keys by their ids; seconds are from a clock that only goes forward."""
+    """The issuer's keys by their ids; seconds are from a clock that only goes forward.
+
+    `edition` is another number each time that they have been read.
+    """
 
     def __init__(
         self, metadata_url: str, threads: Executor, seconds: Callable[[], float] = time.monotonic
@@ -49,6 +52,7 @@ class SigningKeys:
         self._threads = threads
         self._seconds = seconds
         self._keys: Mapping[str, SigningKey] = {}
+        self.edition = 0
         self._read_at = self._tried_at = self._searched_at = float("-inf")
         self._reading = asyncio.Lock()
 
@@ -81,6 +85,7 @@ class SigningKeys:
         try:
             self._keys = await on_a_thread(self._threads, partial(_fetch, self._metadata_url))
             self._read_at = self._seconds()
+            self.edition += 1
         except (RequestException, ValueError, KeyError, TypeError) as fault:
             report_fault(fault, "signing_keys_unreadable")
 

@@ -19,6 +19,13 @@ from storage.queries.figures import (
     figure_cases_without_unit,
 )
 from storage.queries.history import investigation_times
+from storage.queries.holdings import (
+    Holdings,
+    folder_of,
+    holdings,
+    newest_schema_version,
+    schema_version,
+)
 from storage.queries.looks import Look, LookScope, LooksWanted, looks, number_of_looks, record_look
 from storage.queries.people import (
     all_staff,
@@ -33,6 +40,7 @@ from storage.queries.whose import has_a_namesake_beside
 
 __all__ = [
     "FIRST_POSSIBLE_DAY",
+    "Holdings",
     "KindImport",
     "LastImport",
     "Look",
@@ -48,14 +56,18 @@ __all__ = [
     "caseworkers_known_from",
     "digest_cases",
     "figure_cases_without_unit",
+    "folder_of",
     "has_a_namesake_beside",
+    "holdings",
     "investigation_times",
     "last_import",
     "looks",
     "means",
+    "newest_schema_version",
     "number_of_looks",
     "pin_object_id",
     "record_look",
+    "schema_version",
     "staff_by_email",
     "staff_by_object_id",
     "unit_case",

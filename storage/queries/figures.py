@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_
+from sqlalchemy import ColumnElement, and_, bindparam, or_
 
-from rules.facts import CaseFacts
+from rules.facts import CaseFacts, ReportDecision, ReportOfConcern
 from storage.engine import Database
 from storage.queries.conditions import OPEN_BY_UNIT, day
 from storage.queries.gather import Wanted, stream
 from storage.queries.whose import rows_without_unit
-from storage.rows import INVESTIGATIONS, REPORTS, CaseList
+from storage.rows import INVESTIGATIONS, REPORTS, CaseFact, CaseList
 from storage.unit_names import NO_UNIT_NAMES, UnitNames, under_present_names
 
 # Longer than the longest unextended time limit of its kind, with room for a weekend: a row
 # that ended this long before the period cannot have had its limit in it.
 _PRELIMINARY_ASSESSMENT = timedelta(days=40)
 _INVESTIGATION = timedelta(days=130)
+
+_SHORTEST_INVESTIGATION = timedelta(days=120)
+"""Four months are never fewer days than this, and an extension does not shorten them."""
 
 FIRST_POSSIBLE_DAY = date(1950, 1, 1) + _INVESTIGATION
 """The first day to ask from when every row is wanted: no export may hold an older one."""
@@ -46,12 +50,21 @@ def cases_for_figures(
 def cases_for_statutory_figures(
     database: Database, first: date, last: date, names: UnitNames = NO_UNIT_NAMES
 ) -> Iterator[CaseFacts]:
-    """Yield the reports and investigations whose statutory time may end in the period, by case."""
-    wanted = Wanted(
-        (_begun_by_the_last, _time_may_end), _days(first, last), None, (REPORTS, INVESTIGATIONS)
-    )
-    cases = stream(database, wanted)
+    """Yield the reports and investigations whose statutory time may end in the period, by case.
+
+    The spans of its investigations are there where a report of the case needs them: one that
+    neither its own day of decision nor a running investigation had ended by then.
+    """
+    limits = {**_days(first, last), "opened_by": last - _SHORTEST_INVESTIGATION}
+    wanted = Wanted((_time_may_end,), limits, None, (REPORTS, INVESTIGATIONS))
+    cases = stream(database, wanted, needs_spans=partial(_is_unanswered, last))
     return under_present_names(cases, names) if names else cases
+
+
+def _is_unanswered(last: date, row: CaseFact) -> bool:
+    if not isinstance(row, ReportOfConcern) or row.decision is ReportDecision.JOINED:
+        return False
+    return row.decided_on is None or row.decided_on > last
 
 
 def _days(first: date, last: date) -> dict[str, date]:
@@ -104,5 +117,8 @@ def _may_count(rows: CaseList[Any]) -> ColumnElement[bool]:
 def _time_may_end(rows: CaseList[Any]) -> ColumnElement[bool]:
     columns = rows.table.c
     if rows is REPORTS:
-        return columns.received_on >= day("assessed_from")
-    return or_(columns.opened_on >= day("closed_from"), columns.extended_to >= day("first"))
+        return columns.received_on.between(day("assessed_from"), day("last"))
+    recent = columns.opened_on >= day("closed_from")
+    return and_(
+        columns.opened_on <= day("opened_by"), or_(recent, columns.extended_to >= day("first"))
+    )

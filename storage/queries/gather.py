@@ -4,11 +4,11 @@ The three lists come from the database in the order of their case numbers and ar
 they stream, so that memory follows the number of rows of one case, not of the municipality.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from heapq import merge
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from rules.facts import CaseFacts, InvestigationSpan
 from storage.engine import Database
+from storage.prepared import Prepared
 from storage.queries.caseworkers import caseworkers_seen
 from storage.queries.conditions import Condition, Given
 from storage.rows import CASE_LISTS, SPANS, CaseFact, CaseList
@@ -50,14 +51,18 @@ def gather(database: Database, *wanted: Wanted) -> tuple[CaseFacts, ...]:
 
 
 def stream(
-    database: Database, *wanted: Wanted, with_caseworkers: bool = False
+    database: Database,
+    *wanted: Wanted,
+    with_caseworkers: bool = False,
+    needs_spans: Callable[[CaseFact], bool] | None = None,
 ) -> Iterator[CaseFacts]:
     """Yield what `gather` returns, holding few cases at a time.
 
-    For figures, `with_caseworkers` adds what the imports have seen of who works on them.
+    For figures, `with_caseworkers` adds what the imports have seen of who works on them. With
+    `needs_spans` only the cases with such a row are given the spans of their investigations.
     """
     with database.reading() as connection:
-        cases = _cases(connection, wanted, streaming=True)
+        cases = _cases(connection, wanted, streaming=True, needs_spans=needs_spans)
         yield from _with_caseworkers(connection, cases) if with_caseworkers else cases
 
 
@@ -67,15 +72,30 @@ def still_there(rows: CaseList[Any]) -> ColumnElement[bool]:
 
 
 def _cases(
-    connection: Connection, wanted: Iterable[Wanted], *, streaming: bool
+    connection: Connection,
+    wanted: Iterable[Wanted],
+    *,
+    streaming: bool,
+    needs_spans: Callable[[CaseFact], bool] | None = None,
 ) -> Iterator[CaseFacts]:
     lists = [_facts(connection, rows, each, streaming) for each in wanted for rows in each.lists]
-    by_case = groupby(merge(*lists, key=itemgetter(0)), key=itemgetter(0))
+    by_number = itemgetter(0)
+    in_order = merge(*lists, key=by_number) if streaming else sorted(chain(*lists), key=by_number)
+    by_case = groupby(in_order, key=by_number)
     numbered = ((case, [(place, fact) for _, place, fact in group]) for case, group in by_case)
     while some := list(islice(numbered, _CASES_AT_A_TIME)):
-        spans = _spans(connection, [case for case, _ in some])
+        spans = _spans(connection, list(_with_spans(some, needs_spans)))
         for case, facts in some:
             yield _case_facts(case, facts, tuple(spans.get(case, ())))
+
+
+def _with_spans(
+    some: Iterable[tuple[str, list[tuple[int, CaseFact]]]],
+    needs_spans: Callable[[CaseFact], bool] | None,
+) -> Iterator[str]:
+    for case, facts in some:
+        if needs_spans is None or any(needs_spans(fact) for _, fact in facts):
+            yield case
 
 
 def _with_caseworkers(connection: Connection, cases: Iterator[CaseFacts]) -> Iterator[CaseFacts]:
@@ -90,14 +110,27 @@ def _with_caseworkers(connection: Connection, cases: Iterator[CaseFacts]) -> Ite
 def _facts(
     connection: Connection, rows: CaseList[Any], wanted: Wanted, streaming: bool
 ) -> Iterator[tuple[str, int, CaseFact]]:
-    query = query_for(rows, wanted.of, wanted.index)
-    options = {"yield_per": _ROWS_AT_A_TIME} if streaming else {}
-    found = connection.execute(query, wanted.given, execution_options=options)
+    find = _streamed if streaming else _at_once
     place = CASE_LISTS.index(rows)
     make = rows.fact
-    for row in found if streaming else found.all():
+    for row in find(connection, rows, wanted):
         fact = make(row)
         yield fact.case, place, fact
+
+
+def _streamed(connection: Connection, rows: CaseList[Any], wanted: Wanted) -> Iterable[Any]:
+    query = query_for(rows, wanted.of, wanted.index)
+    few = {"yield_per": _ROWS_AT_A_TIME}
+    return connection.execute(query, wanted.given, execution_options=few)
+
+
+def _at_once(connection: Connection, rows: CaseList[Any], wanted: Wanted) -> Iterable[Any]:
+    return _prepared_for(rows, wanted.of, wanted.index).rows(connection, wanted.given)
+
+
+@cache
+def _prepared_for(rows: CaseList[Any], of: tuple[Condition, ...], index: str | None) -> Prepared:
+    return Prepared(query_for(rows, of, index))
 
 
 @cache
@@ -115,18 +148,20 @@ def query_for(rows: CaseList[Any], of: tuple[Condition, ...], index: str | None)
 
 
 def _spans(connection: Connection, cases: list[str]) -> dict[str, list[InvestigationSpan]]:
+    if not cases:
+        return {}
     places = 1 << (len(cases) - 1).bit_length()
     query, names = _spans_query(places)
     given = dict(zip(names, cases + cases[-1:] * (places - len(cases)), strict=True))
     found: dict[str, list[InvestigationSpan]] = {}
-    for row in connection.execute(query, given).all():
+    for row in query.rows(connection, given):
         span = SPANS.fact(row)
         found.setdefault(span.case, []).append(span)
     return found
 
 
 @cache
-def _spans_query(places: int) -> tuple[Select[Any], tuple[str, ...]]:
+def _spans_query(places: int) -> tuple[Prepared, tuple[str, ...]]:
     """Return the question with so many places for a case number, and the names of the places.
 
     A few sizes serve all numbers of cases, the last case filling up. A list of just the right
@@ -139,7 +174,7 @@ def _spans_query(places: int) -> tuple[Select[Any], tuple[str, ...]]:
         .where(columns.case_number.in_(list(map(bindparam, names))), columns.gone_since.is_(None))
         .order_by(columns.case_number, columns.opened_on, columns.number)
     )
-    return query, names
+    return Prepared(query), names
 
 
 def _case_facts(

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from storage.engine import Database
 from storage.keys import name_key
+from storage.prepared import Prepared
 from storage.tables import ACCESS_LOG
 
 
@@ -47,7 +48,7 @@ class LooksWanted:
 
 
 _COLUMNS = tuple(ACCESS_LOG.c[name] for name in Look.__match_args__)
-_A_LOOK = insert(ACCESS_LOG).inline()  # nobody asks for its id
+_A_LOOK = Prepared(insert(ACCESS_LOG).inline(), Look.__match_args__)  # nobody asks for its id
 _LOOKS_AT_A_TIME = 1_000
 
 
@@ -64,7 +65,7 @@ def record_look(
     """Write down a look at rows: the intent, never the text that was written."""
     look = {"at": at, "who": who, "intent": intent, "scope": scope, "rows": rows, "denied": denied}
     with database.writing() as connection:
-        connection.execute(_A_LOOK, look)
+        _A_LOOK.add(connection, look)
 
 
 def looks(database: Database, wanted: LooksWanted) -> Iterator[Look]:

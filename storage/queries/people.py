@@ -1,12 +1,11 @@
 """Who works where: members of staff and units, as personal.csv and the rows name them."""
 
-from typing import Any
-
-from sqlalchemy import Connection, Select, bindparam, literal, select, union, update
+from sqlalchemy import Connection, bindparam, literal, select, union, update
 
 from rules.facts import WORKS_IN_A_UNIT, Role, StaffMember, Unit
 from storage.engine import Database
 from storage.keys import name_key
+from storage.prepared import Prepared
 from storage.rows import STAFF_LIST
 from storage.tables import STAFF, UNIT
 
@@ -15,8 +14,9 @@ _ALL_STAFF = (
     .where(STAFF.c.gone_since.is_(None))
     .order_by(STAFF.c.name_key, STAFF.c.email_key)
 )
-_BY_EMAIL = _ALL_STAFF.where(STAFF.c.email_key == bindparam("key"))
-_BY_OBJECT_ID = _ALL_STAFF.where(STAFF.c.entra_object_id == bindparam("key"))
+_EVERYBODY = Prepared(_ALL_STAFF)
+_BY_EMAIL = Prepared(_ALL_STAFF.where(STAFF.c.email_key == bindparam("key")))
+_BY_OBJECT_ID = Prepared(_ALL_STAFF.where(STAFF.c.entra_object_id == bindparam("key")))
 
 
 def staff_by_email(database: Database, email: str) -> StaffMember | None:
@@ -32,13 +32,13 @@ def staff_by_object_id(database: Database, object_id: str) -> StaffMember | None
 def all_staff(database: Database) -> tuple[StaffMember, ...]:
     """Return everybody in personal.csv, by name."""
     with database.reading() as connection:
-        return _staff(connection, _ALL_STAFF)
+        return _staff(connection, _EVERYBODY)
 
 
 def units(database: Database) -> tuple[Unit, ...]:
     """Return every unit that a row or a member of staff belongs to, with its managers."""
     with database.reading() as connection:
-        staff = _staff(connection, _ALL_STAFF)
+        staff = _staff(connection, _EVERYBODY)
         names = {row.key: row.name for row in connection.execute(select(UNIT))}
     for member in staff:
         if member.unit and member.role in WORKS_IN_A_UNIT:
@@ -79,12 +79,12 @@ def _managers(staff: tuple[StaffMember, ...], unit: str) -> tuple[StaffMember, .
     return tuple(member for member in managers if name_key(member.unit) == unit)
 
 
-def _only(database: Database, query: Select[Any], said: str) -> StaffMember | None:
+def _only(database: Database, query: Prepared, said: str) -> StaffMember | None:
     """Return whom the query finds by the key of what was said; nobody if it finds several."""
     with database.reading() as connection:
         found = _staff(connection, query, key=name_key(said))
     return found[0] if len(found) == 1 else None
 
 
-def _staff(connection: Connection, query: Select[Any], **given: str) -> tuple[StaffMember, ...]:
-    return tuple(map(STAFF_LIST.fact, connection.execute(query, given).all()))
+def _staff(connection: Connection, query: Prepared, **given: str) -> tuple[StaffMember, ...]:
+    return tuple(map(STAFF_LIST.fact, query.rows(connection, given)))

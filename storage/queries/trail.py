@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from sqlalchemy import Select, exists, func, select
 
 from storage.engine import Database
+from storage.prepared import Prepared
 from storage.tables import IMPORT_BATCH, IMPORT_FILE
 
 
@@ -52,19 +54,19 @@ def _query() -> Select[tuple[int, datetime, str, bool]]:
     )
 
 
-_LATEST_OF_EACH_KIND = _query()
+_LATEST_OF_EACH_KIND = Prepared(_query())
 
 
 def last_import(database: Database) -> LastImport | None:
     """Return when data last came in, or None before the first import."""
     with database.reading() as connection:
-        found = connection.execute(_LATEST_OF_EACH_KIND).all()
+        found = _LATEST_OF_EACH_KIND.rows(connection)
     if not found:
         return None
-    newest = max(found, key=lambda row: int(row.id))
+    batch, finished_at, *_ = max(found, key=itemgetter(0))
     return LastImport(
-        batch=newest.id,
-        finished_at=newest.imported_at,
-        kinds=tuple(KindImport(row.kind, row.imported_at) for row in found),
-        received_dates_are_registration=any(row.is_late for row in found),
+        batch=batch,
+        finished_at=finished_at,
+        kinds=tuple(KindImport(kind, imported_at) for _, imported_at, kind, _ in found),
+        received_dates_are_registration=any(is_late for *_, is_late in found),
     )

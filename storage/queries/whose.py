@@ -12,14 +12,17 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam
 from rules.facts import WORKS_IN_A_UNIT, StaffMember
 from storage.engine import Database
 from storage.keys import name_key
+from storage.prepared import Prepared
 from storage.queries.conditions import OPEN_BY_CASEWORKER, Choice
 from storage.rows import CaseList
 from storage.tables import STAFF
 
-_UNITS_OF_NAMESAKES = select(STAFF.c.unit_key).where(
-    STAFF.c.name_key == bindparam("name"),
-    STAFF.c.email_key != bindparam("email"),
-    STAFF.c.gone_since.is_(None),
+_UNITS_OF_NAMESAKES = Prepared(
+    select(STAFF.c.unit_key).where(
+        STAFF.c.name_key == bindparam("name"),
+        STAFF.c.email_key != bindparam("email"),
+        STAFF.c.gone_since.is_(None),
+    )
 )
 _WORKS_IN_UNIT = and_(
     STAFF.c.unit_key == bindparam("unit"), STAFF.c.role.in_(sorted(WORKS_IN_A_UNIT))
@@ -95,6 +98,6 @@ def _units_of_namesakes(database: Database, name: str, email: str) -> list[str]:
     given = {"name": name, "email": email}
 
     def ask(connection: Connection) -> list[str]:
-        return list(connection.execute(_UNITS_OF_NAMESAKES, given).scalars())
+        return [unit for (unit,) in _UNITS_OF_NAMESAKES.rows(connection, given)]
 
     return database.once_a_moment((_units_of_namesakes, name, email), ask)

@@ -4,6 +4,7 @@ import base64
 import json
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import jwt
@@ -17,6 +18,9 @@ from teams_stub import TENANT, ListeningDesk, Teams, message
 
 from bot.app import make_app
 from bot.teams import Credentials, TeamsEndpoint
+from bot.teams.activities import activity_of
+from bot.teams.authentication import TokenCheck
+from bot.teams.signing_keys import SigningKeys
 
 MICROSOFT = "https://smba.trafficmanager.net/emea/"
 REGISTERED = Credentials(OWN_APP, "hemligt", TENANT)
@@ -208,6 +212,70 @@ async def test_a_new_key_is_picked_up_at_once(
     later = f"Bearer {issuer.token(MICROSOFT, key='second')}"
     assert await status_of(guarded, teams, later, type="typing") == 201
     assert await status_of(guarded, teams, earlier, type="typing") == 401
+
+
+@pytest.fixture
+def clock() -> dict[str, float]:
+    return {"now": time.time()}
+
+
+@pytest.fixture
+async def check(issuer: Issuer, clock: dict[str, float]) -> AsyncIterator[TokenCheck]:
+    """A check that tells the time of its memory by `clock`."""
+    with ThreadPoolExecutor(1) as threads:
+        keys = SigningKeys(f"{issuer.url}/openid", threads)
+        yield TokenCheck(REGISTERED, keys, lambda: clock["now"])
+
+
+def signatures_seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect each token whose signature is looked at from now on."""
+    seen: list[str] = []
+    decode = jwt.decode
+
+    def listen(token: str, *key: Any, **options: Any) -> Any:
+        seen.extend([token] if key else [])
+        return decode(token, *key, **options)
+
+    monkeypatch.setattr("botframework.connector.auth.jwt_token_extractor.jwt.decode", listen)
+    return seen
+
+
+async def test_a_token_that_was_found_whole_is_looked_at_again_after_a_minute(
+    check: TokenCheck,
+    issuer: Issuer,
+    teams: Teams,
+    clock: dict[str, float],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = signatures_seen(monkeypatch)
+    activity = activity_of(message(teams, "hej"))
+    one, another = (f"Bearer {issuer.token(teams.url, jti=name)}" for name in "ab")
+    for authorization in (one, one, another):
+        assert (await check.identity(activity, authorization)).claims["aud"] == OWN_APP
+    assert len(seen) == 2
+    clock["now"] += 61
+    await check.identity(activity, one)
+    assert len(seen) == 3
+
+
+async def test_a_known_token_is_held_against_each_activity_and_ends_when_it_ends(
+    check: TokenCheck,
+    issuer: Issuer,
+    teams: Teams,
+    clock: dict[str, float],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = signatures_seen(monkeypatch)
+    activity = activity_of(message(teams, "hej"))
+    authorization = f"Bearer {issuer.token(teams.url, exp=int(time.time()) + 30)}"
+    await check.identity(activity, authorization)
+    for changes in ({"channelId": "webchat"}, {"serviceUrl": MICROSOFT}):
+        with pytest.raises(PermissionError):
+            await check.identity(activity_of(message(teams, "hej", **changes)), authorization)
+    assert len(seen) == 1
+    clock["now"] += 31
+    await check.identity(activity, authorization)
+    assert len(seen) == 2
 
 
 async def test_made_up_keys_do_not_make_us_ask_the_issuer_again_and_again(
