@@ -7,13 +7,17 @@ fails, and says what to do, when the page no longer says what the catalogue says
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import fill
 
 from rules.catalogue import CATALOGUE, Rule, RuleVersion
+from rules.catalogue_words import in_force_words, readings, unsure_parts
+from rules.counting import COUNTING
 from rules.law import Citation, Sureness
 from rules.policy import COMMUNICATION_TIME, EMERGENCY_TO_FOSTER_GOAL, INVESTIGATION_GOAL
 from rules.wording import plain_date
 
 PAGE = Path("docs/regler.md")
+_WIDTH = 100
 _STALE = (
     f"{PAGE} är inte längre lika med regelkatalogen i rules/. Kör\n"
     f"  python -m rules.catalogue_page > {PAGE}\n"
@@ -30,44 +34,6 @@ lång den är, var det står, hur vi läser det och hur säkra vi är.
 Lagtexten återges med våra egna ord. Vid skillnad gäller lagen.
 
 ## Så säker är uppgiften
-"""
-
-_COUNTING = """\
-## Så räknas tiden
-
-1. **Händelsens dag är dag noll.** 14 dagar från en anmälan den 6 november slutar den 20 november
-   (jämför JO 9081-2020).
-2. **Veckor, månader och år** räknas enligt 1 § lagen (1930:173): sista dagen har samma namn i
-   veckan eller samma nummer i månaden. Finns inte numret är månadens sista dag sista dagen:
-   31 oktober plus fyra månader är 28 februari, under skottår 29 februari. Fyra månader är alltså
-   120–123 dagar och räknas aldrig om till dagar.
-3. **Helger.** Infaller sista dagen på en lördag, en söndag, en annan allmän helgdag,
-   midsommarafton, julafton eller nyårsafton får åtgärden enligt 2 § lagen (1930:173) göras nästa
-   arbetsdag. Vi har inte hittat någon myndighet som säger om det gäller de 14 dagarna och de fyra
-   månaderna. Fristvakt visar därför båda dagarna. Kommunen väljer vilken som avgör om det är för
-   sent; förvalt är den strängare, den som inte flyttas. Dagar kvar, läge och listor följer den
-   valda dagen. Varningar räknas alltid mot den strängare.
-   Skyddsbedömningen flyttas aldrig.
-4. **Inkommen** är den dag handlingen når myndigheten (22 § förvaltningslagen), inte den dag den
-   läses, registreras eller fördelas.
-5. **Ny lag den 1 juli 2025.** Socialtjänstlagen (2025:400) har ingen särskild bestämmelse om
-   pågående ärenden. Lagen väljs efter dagen för händelsen som startar tiden. Undantaget är
-   uppföljningar som pågick den dagen: dem räknar vi till sex månader. Det är vår tolkning.
-6. **Förlängning** flyttar gränsen bara om den beslutades senast den dag som den förlänger. En
-   förlängning som beslutats för sent visas men flyttar inget. Saknas beslutsdagen räknas
-   förlängningen som beslutad i tid och raden listas för rättning.
-7. **Flera anmälningar** om samma barn har var sin tid. Ett beslut att inleda utredning avslutar
-   alla. En anmälan under pågående utredning hör till den: inget nytt beslut behövs och de fyra
-   månaderna börjar inte om, men skyddsbedömningen ska göras. Syskon har var sin utredning.
-8. **Placeringar** följer lagrummet: SoL ger övervägande av placering, 2 § LVU övervägande, 3 § LVU
-   omprövning. Tiden räknas från senaste övervägande, annars från startdagen, så länge placeringen
-   varar. Längsta tid i jourhem räknas från att placeringens utredning avslutades.
-9. **Möjlig omstart.** En utredning som inleds inom 30 dagar efter att en annan om samma barn
-   avslutades märks ut (jämför JO 2565-2016 och 2411-2017).
-10. **Inget svar före regelns första dag.** En händelse som är äldre än regeln ger inget datum utan
-    ett besked om det.
-
-## Reglerna
 """
 
 _GOALS = """\
@@ -89,7 +55,9 @@ def catalogue_page() -> str:
         for goal in (INVESTIGATION_GOAL, EMERGENCY_TO_FOSTER_GOAL, COMMUNICATION_TIME)
     )
     sections = "\n".join("\n".join(_section(rule)) for rule in CATALOGUE)
-    return f"{_INTRODUCTION}\n{legend}\n{_COUNTING}\n{sections}\n{_GOALS}{goals}"
+    counting = "\n".join(_counting())
+    head = f"{_INTRODUCTION}\n{legend}\n## Så räknas tiden\n\n{counting}\n\n## Reglerna\n"
+    return f"{head}\n{sections}\n{_GOALS}{goals}"
 
 
 def _legend() -> Iterator[str]:
@@ -97,6 +65,13 @@ def _legend() -> Iterator[str]:
     for mark in Sureness:
         said = " Sägs alltid i svaret." if mark.must_be_said else ""
         yield f"| **{mark.value}** | {_sentence(mark.meaning)}.{said} |\n"
+
+
+def _counting() -> Iterator[str]:
+    for number, point in enumerate(COUNTING, start=1):
+        mark = f"{number}. "
+        text = f"{mark}**{point.about}** {point.text}"
+        yield fill(text, _WIDTH, subsequent_indent=" " * len(mark), break_on_hyphens=False)
 
 
 def _section(rule: Rule) -> Iterator[str]:
@@ -111,7 +86,7 @@ def _section(rule: Rule) -> Iterator[str]:
 
 def _row(version: RuleVersion) -> str:
     cells = (
-        _in_force(version),
+        in_force_words(version),
         str(version.length),
         _linked(version.citation),
         version.extension_grounds or "nej",
@@ -125,18 +100,10 @@ def _linked(citation: Citation) -> str:
     return " och ".join(f"[{each.name}]({each.statute.address})" for each in citation.provisions)
 
 
-def _in_force(version: RuleVersion) -> str:
-    since = f"från {plain_date(version.in_force_from)}"
-    if version.in_force_to is None:
-        return since
-    return f"{since} till och med {plain_date(version.in_force_to)}"
-
-
 def _paragraphs(rule: Rule) -> Iterator[str]:
-    readings = {version.reading for version in rule.versions}
-    for version in rule.versions if len(readings) > 1 else rule.versions[-1:]:
-        scope = f" ({version.citation})" if len(readings) > 1 else ""
-        yield f"**Vår läsning{scope}:** {version.reading}"
+    for reading in readings(rule):
+        scope = f" ({reading.of})" if reading.of else ""
+        yield f"**Vår läsning{scope}:** {reading.text}"
     repeats = rule.versions[-1].repeats_every
     if repeats is not None:
         yield f"**Återkommer:** {repeats} efter det senaste, så länge skyldigheten står kvar."
@@ -150,11 +117,9 @@ def _paragraphs(rule: Rule) -> Iterator[str]:
 
 
 def _notes(rule: Rule) -> Iterator[str]:
-    """Yield each unsure part once, and of which act when only one wording has it."""
-    for note in dict.fromkeys(note for v in rule.versions for note in v.sureness_notes):
-        holders = [version for version in rule.versions if note in version.sureness_notes]
-        act = "" if len(holders) == len(rule.versions) else f", {holders[0].citation.statute}"
-        yield f"{note.about} (**{note.sureness.value}**{act})"
+    for part in unsure_parts(rule):
+        act = f", {part.act}" if part.act else ""
+        yield f"{part.note.about} (**{part.note.sureness.value}**{act})"
 
 
 def _sentence(text: str) -> str:

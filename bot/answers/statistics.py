@@ -26,6 +26,7 @@ from bot.answers.windows import window_words
 from bot.cards.pages import page_of
 from bot.cards.statistics import FigureRow, FiguresShown, figures_card
 from bot.conversation import Answer
+from bot.gaps_in_history import history_notes
 from bot.texts import statistics as words
 from bot.texts.days import ask_for_days
 from bot.understanding import DateWindow
@@ -126,6 +127,7 @@ def _notes(turn: Turn, grant: FiguresGrant, period: DateWindow) -> list[str]:
     number = rows_counted(left_out, first, last, today, turn.policy)
     notes = what_is_counted(turn.understanding.beside, grant)
     notes += [words.rows_without_unit(number)] if number else []
+    notes += history_notes(turn.database, first, today)
     notes += [words.NO_PERIOD_SAID] if turn.slots.period is None else []
     notes += [words.NOT_OVER] if period.last > turn.today else []
     return [*notes, words.HIDES_SMALL] if grant.hides_small else notes

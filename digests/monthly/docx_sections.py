@@ -20,6 +20,11 @@ from digests.monthly.parts import Section
 _LAST_WORDS = "Fristvakt har räknat fram siffrorna. Kommunens egna mål är inte lag."
 """Word wants a paragraph last of all; a table may not end the document."""
 
+_MONTHS_IN_EMERGENCY_CARE = (
+    "Det är i genomsnitt {{ emergency_care_months }} månader per barn, om en månad räknas som "
+    "30 dagar."
+)
+
 
 def add_sections(document: Document) -> None:
     """Add what is said about the data, then every section under its heading."""
@@ -42,14 +47,14 @@ def _verdict(document: Document) -> None:
 def _targets(document: Document) -> None:
     add_words(document, "Måtten i {{ month }} jämförda med målen.", "Caption")
     columns = (
-        _title(40),
-        Column("Värde", "row.value", 16),
-        Column("Underlag", "row.basis", 20),
-        Column("Etappmål", "row.milestone", 17),
-        Column("Mål", "row.target", 15),
+        _title(35),
+        Column("Värde", "row.value", 15),
+        Column("Underlag", "row.basis", 21),
+        Column("Etappmål", "row.milestone", 20),
+        Column("Målvärde", "row.target", 20),
         Column("Bedömning", "row.verdict", 24, is_figure=False),
         Column("Månaden före", "row.previous", 18),
-        Column("Samma månad i fjol", "row.year_before", 20),
+        Column("Samma månad i fjol", "row.year_before", 17),
     )
     add_looped_table(document, "row in targeted", columns, "Måtten jämförda med målen")
     add_each(document, "sentence in judged_how", "{{ sentence }}")
@@ -73,9 +78,9 @@ def _trends(document: Document) -> None:
 
 def _year_comparison(document: Document) -> None:
     add_tag(document, "for table in comparisons")
-    add_words(document, "Tiden {{ table.now }} jämförd med {{ table.before }}.", "Caption")
+    add_words(document, "{{ table.now|capitalize }} jämfört med {{ table.before }}.", "Caption")
     columns = (
-        Column("Antal", "row.title", 62, is_figure=False),
+        Column("Mått", "row.title", 62, is_figure=False),
         Column("{{ table.now }}", "row.now", 40),
         Column("{{ table.before }}", "row.before", 40),
         Column("Skillnad", "row.change", 28),
@@ -88,7 +93,9 @@ def _year_comparison(document: Document) -> None:
 
 def _bands(document: Document) -> None:
     add_picture(document, "bands.picture")
-    add_words(document, "Utredningar som avslutades, efter hur lång tid de tog.", "Caption")
+    add_words(
+        document, "Utredningar som avslutades varje månad, efter hur många dagar de tog.", "Caption"
+    )
     columns = (
         Column("Månad", "row.month", 38, is_figure=False),
         Column("Avslutade", "row.closed", 21),
@@ -100,13 +107,17 @@ def _bands(document: Document) -> None:
 
 
 def _over_limit(document: Document) -> None:
-    add_words(document, "Utredningar vars fyra månader gick ut i {{ month }}.", "Caption")
+    add_words(
+        document,
+        "Utredningar vars fyra månader gick ut i {{ month }} och som var öppna dagen efter.",
+        "Caption",
+    )
     _described(document, "[over_limit]", "Över fyra månader utan beslut om förlängning")
 
 
 def _causes(document: Document) -> None:
     add_picture(document, "causes.picture")
-    words = "Andel av utredningarna vars tid gick ut i {{ month }} utan att de hade avslutats."
+    words = "Utredningar vars tid gick ut i {{ month }} utan att de hade avslutats."
     add_words(document, words, "Caption")
     _shares(document, "causes.rows", "Orsak", "Orsaker till överskriden tid")
 
@@ -128,11 +139,11 @@ def _interventions(document: Document) -> None:
 def _emergency_care(document: Document) -> None:
     add_words(document, "Barn som var i jourhem någon dag i {{ month }}.", "Caption")
     _described(document, "emergency_care", "Jourhem")
-    add_words(document, "I månader: {{ emergency_care_months }} i genomsnitt.", NOTE)
+    add_words_if(document, 'emergency_care_months != "–"', _MONTHS_IN_EMERGENCY_CARE, NOTE)
 
 
 def _continuity(document: Document) -> None:
-    add_words(document, "Utredningar i {{ month }}.", "Caption")
+    add_words(document, "Utredningar som avslutades eller inleddes i {{ month }}.", "Caption")
     _described(document, "continuity", "Samma handläggare och möjliga omstarter")
 
 
@@ -196,7 +207,7 @@ _BODIES: Mapping[Section, Callable[[Document], None]] = {
 def _described(document: Document, rows: str, description: str) -> None:
     columns = (
         _title(66),
-        Column("Månaden", "row.value", 26),
+        Column("Värde", "row.value", 26),
         Column("Underlag", "row.basis", 28),
         Column("Månaden före", "row.previous", 24),
         Column("Samma månad i fjol", "row.year_before", 26),

@@ -106,9 +106,9 @@ def _tell_about(document: Document) -> None:
 def _footed(document: Document) -> None:
     """Put the document's name and the page's number at the foot of every page."""
     foot = document.sections[0].footer.paragraphs[0]
-    stops = foot.paragraph_format.tab_stops
+    stops = set_style(document, "Footer", 9, colour=QUIET).paragraph_format.tab_stops
+    stops.clear_all()
     stops.add_tab_stop(Mm(_TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
-    set_style(document, "Footer", 9, colour=QUIET)
     foot.add_run("{{ title }}")
     foot.add_run("\tSida ")
     add_field(foot, "PAGE")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from rules.indicators import Figure, IndicatorId, Table
-from rules.indicators.sums import Cell, cell_of
+from rules.indicators.counts import Cell, cell_of
 
 HiddenFigures: TypeAlias = frozenset[tuple[Cell, IndicatorId]]
 

@@ -86,6 +86,12 @@ class MonthlySummary:
         return tuple(each for each in self.indicators if each.verdict is not none)
 
     @property
+    def has_milestones(self) -> bool:
+        """Whether any target has a milestone for the year."""
+        goals = (each.target for each in self.with_target)
+        return any(goal is not None and goal.milestone is not None for goal in goals)
+
+    @property
     def without_target(self) -> tuple[MonthlyIndicator, ...]:
         """The indicators that describe rather than judge."""
         none = TargetVerdict.NO_TARGET

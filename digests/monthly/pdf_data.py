@@ -4,28 +4,30 @@ This is the edge where typed values become what typst reads. The template has th
 the tables and their order; here is only what differs from month to month.
 """
 
-from typing import Any
+from dataclasses import asdict
 
 from digests.monthly.drawings import drawn_bands, drawn_causes, drawn_trends, drawn_units
 from digests.monthly.model import MonthlySummary
 from digests.monthly.parts import Section
 from digests.monthly.pdf_parts import (
-    band_row,
-    cause_row,
-    comparison,
-    drawn_trend,
-    drawn_unit,
+    Json,
+    comparison_part,
     figure_part,
-    gap_row,
-    grouped,
-    indicator_row,
-    rule_entry,
+    groups_part,
+    indicator_part,
+    rule_part,
+    trend_part,
+    unit_part,
 )
 from digests.monthly.printable import all_printable
-from digests.templating import rendered
-from digests.words import decimal, sentence
-
-Json = dict[str, Any]
+from digests.monthly.worded_rows import (
+    band_row,
+    cause_row,
+    gap_row,
+    hidden_means,
+    months_in_emergency_care,
+)
+from digests.words import sentence
 
 
 def pdf_data(summary: MonthlySummary) -> Json:
@@ -52,44 +54,39 @@ def _opening(summary: MonthlySummary) -> Json:
         "stamp_sentence": sentence(summary.stamp.words),
         "warning": summary.stamp.warning,
         "hides_counts": summary.hides_counts,
-        "hidden_words": rendered("monthly/_hidden.txt.j2").strip(),
+        "hidden_words": hidden_means(),
     }
 
 
 def _shares(summary: MonthlySummary) -> Json:
     """Return the sections that are tables of indicators."""
     return {
-        "targeted": [indicator_row(each) for each in summary.with_target],
+        "targeted": [indicator_part(each) for each in summary.with_target],
         "judged_how": list(summary.judged_how),
-        "comparisons": [comparison(each) for each in summary.year_comparison],
-        "over_limit": [indicator_row(summary.over_limit)],
-        "child_spoken_with": [indicator_row(summary.child_spoken_with)],
-        "breakdowns": [grouped(each) for each in summary.breakdowns],
-        "interventions": [indicator_row(each) for each in summary.interventions],
-        "emergency_care": [indicator_row(each) for each in summary.emergency_care],
-        "emergency_care_months": _months_in_emergency_care(summary),
-        "continuity": [indicator_row(each) for each in summary.continuity],
+        "comparisons": [comparison_part(each) for each in summary.year_comparison],
+        "over_limit": [indicator_part(summary.over_limit)],
+        "child_spoken_with": [indicator_part(summary.child_spoken_with)],
+        "breakdowns": [groups_part(each) for each in summary.breakdowns],
+        "interventions": [indicator_part(each) for each in summary.interventions],
+        "emergency_care": [indicator_part(each) for each in summary.emergency_care],
+        "emergency_care_months": months_in_emergency_care(summary),
+        "continuity": [indicator_part(each) for each in summary.continuity],
     }
-
-
-def _months_in_emergency_care(summary: MonthlySummary) -> str | None:
-    months = summary.emergency_care_mean_months
-    return None if months is None else decimal(months)
 
 
 def _pictures(summary: MonthlySummary) -> Json:
     """Return the sections that have charts, each with the numbers of its table."""
     return {
-        "trends": [drawn_trend(each) for each in drawn_trends(summary)],
+        "trends": [trend_part(each) for each in drawn_trends(summary)],
         "bands": {
             "figure": figure_part(drawn_bands(summary)),
-            "rows": [band_row(each) for each in summary.bands],
+            "rows": [asdict(band_row(each)) for each in summary.bands],
         },
         "causes": {
             "figure": figure_part(drawn_causes(summary)),
-            "rows": [cause_row(each) for each in summary.causes],
+            "rows": [asdict(cause_row(each)) for each in summary.causes],
         },
-        "units": [drawn_unit(each) for each in drawn_units(summary)],
+        "units": [unit_part(each) for each in drawn_units(summary)],
     }
 
 
@@ -101,6 +98,6 @@ def _closing(summary: MonthlySummary) -> Json:
             for each in summary.indicators
         ],
         "sources": [{"title": each.title, "used_for": each.used_for} for each in summary.sources],
-        "rules": [rule_entry(each) for each in summary.rule_notes],
-        "gaps": [gap_row(each) for each in summary.data_gaps],
+        "rules": [rule_part(each) for each in summary.rule_notes],
+        "gaps": [asdict(gap_row(each)) for each in summary.data_gaps],
     }

@@ -9,7 +9,7 @@ from digests.monthly.model import MonthlySummary
 from digests.monthly.parts import Breakdown
 from digests.periods import Month
 from rules.indicators import Figure, Grouping, IndicatorId
-from rules.indicators.sums import Cell
+from rules.indicators.counts import Cell
 
 
 @dataclass(frozen=True, slots=True)

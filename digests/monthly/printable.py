@@ -38,7 +38,7 @@ def all_printable(value: Any) -> Any:
     """Return a JSON value with every text in it printable."""
     if isinstance(value, str):
         return printable(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [all_printable(each) for each in value]
     if isinstance(value, dict):
         return {name: all_printable(each) for name, each in value.items()}

@@ -20,22 +20,24 @@ from digests.monthly.word_context import (
     UnitTable,
     WordContext,
 )
-from digests.monthly.word_rows import (
+from digests.monthly.worded_rows import (
     band_row,
     cause_row,
     comparison_table,
     gap_row,
     group_row,
     group_table,
+    hidden_means,
     indicator_row,
     month_row,
+    months_in_emergency_care,
     rule_words,
 )
-from digests.words import NOTHING, decimal, sentence
+from digests.rule_notes import RuleNote
+from digests.words import sentence
 
 _PRELIMINARY = "Preliminär: månaden är inte slut och siffrorna kommer att ändras."
-HIDDEN_MEANS = "”Visas inte” står där ett antal är ett till fyra, eller skulle gå att räkna ut."
-NOTHING_MEANS = "Ett streck betyder att det inte fanns något att räkna."
+_NOTHING_MEANS = "Ett streck betyder att det inte fanns något att räkna, eller att inget är satt."
 
 
 def document_title(summary: MonthlySummary) -> str:
@@ -55,8 +57,8 @@ def word_context(summary: MonthlySummary) -> WordContext:
         verdict=summary.verdict,
         targeted=tuple(map(indicator_row, summary.with_target)),
         judged_how=summary.judged_how,
-        hidden=HIDDEN_MEANS if summary.hides_counts else "",
-        nothing=NOTHING_MEANS,
+        hidden=hidden_means() if summary.hides_counts else "",
+        nothing=_NOTHING_MEANS,
         trends=tuple(map(_trend, drawn_trends(summary))),
         comparisons=tuple(map(comparison_table, summary.year_comparison)),
         bands=BandTable(picture_of(drawn_bands(summary)), tuple(map(band_row, summary.bands))),
@@ -66,7 +68,7 @@ def word_context(summary: MonthlySummary) -> WordContext:
         breakdowns=tuple(map(group_table, summary.breakdowns)),
         interventions=tuple(map(indicator_row, summary.interventions)),
         emergency_care=tuple(map(indicator_row, summary.emergency_care)),
-        emergency_care_months=_months_in_emergency_care(summary),
+        emergency_care_months=months_in_emergency_care(summary),
         continuity=tuple(map(indicator_row, summary.continuity)),
         units=tuple(map(_unit, drawn_units(summary))),
         done=summary.place(Section.DONE).marker,
@@ -74,7 +76,7 @@ def word_context(summary: MonthlySummary) -> WordContext:
         indicators=tuple(map(indicator_row, summary.indicators)),
         definitions=_definitions(summary),
         sources=tuple(SourceRow(each.title, each.used_for) for each in summary.sources),
-        rules=tuple(map(rule_words, summary.rule_notes)),
+        rules=tuple(map(_rule, summary.rule_notes)),
         gaps=tuple(map(gap_row, summary.data_gaps)),
     )
 
@@ -90,9 +92,8 @@ def _unit(drawn: DrawnUnits) -> UnitTable:
     return UnitTable(drawn.breakdown.definition.title_sv, picture_of(drawn.drawing), rows)
 
 
-def _months_in_emergency_care(summary: MonthlySummary) -> str:
-    months = summary.emergency_care_mean_months
-    return NOTHING if months is None else decimal(months)
+def _rule(note: RuleNote) -> str:
+    return f"{rule_words(note)} {note.warning}" if note.warning else rule_words(note)
 
 
 def _definitions(summary: MonthlySummary) -> tuple[DefinitionRow, ...]:

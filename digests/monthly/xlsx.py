@@ -5,15 +5,16 @@ begins with, and the same summary gives the same bytes.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
 
 from digests.monthly.model import MonthlySummary
 from digests.monthly.word_wording import document_title
-from digests.monthly.xlsx_cells import Cell, Look, Sheet
+from digests.monthly.xlsx_cells import Cell, Look, Sheet, Value
 from digests.monthly.xlsx_sheets import sheets_of
 from digests.stamp import SWEDISH_TIME
 
@@ -36,6 +37,9 @@ _NUMBER_FORMATS = {
 _A4 = 9
 _FITTING_A_SCREEN = 8
 """How many columns are seen at once; with more of them the first stays in sight."""
+
+_LINE_HEIGHT = 15
+"""In points: that of a row with one line of Excel's own font."""
 
 _AUTHOR = "Fristvakt"
 
@@ -80,12 +84,23 @@ def _write(page: Any, sheet: Sheet, head: Any, looks: Mapping[Look, Any]) -> Non
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.head, head)
+    _make_room(page, 0, [column.head for column in sheet.columns], sheet)
     for line, row in enumerate(sheet.rows, start=1):
+        _make_room(page, line, [cell.value for cell in row], sheet)
         for place, cell in enumerate(row):
             _write_cell(page, line, place, cell, looks[cell.look])
     page.freeze_panes(1, 1 if len(sheet.columns) > _FITTING_A_SCREEN else 0)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     _printable(page, sheet)
+
+
+def _make_room(page: Any, line: int, values: Sequence[Value], sheet: Sheet) -> None:
+    """Make a row as high as its words need: not every program does so by itself."""
+    pairs = zip(values, sheet.columns, strict=False)  # a row may end early
+    lines = (len(wrap(value, column.width)) for value, column in pairs if isinstance(value, str))
+    needed = max(lines, default=1)
+    if needed > 1:
+        page.set_row(line, needed * _LINE_HEIGHT)
 
 
 def _write_cell(page: Any, line: int, place: int, cell: Cell, look: Any) -> None:

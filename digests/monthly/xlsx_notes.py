@@ -1,7 +1,7 @@
 """The sheets that explain: what the indicators mean, what they rest on, and what is missing."""
 
 from digests.monthly.model import MonthlySummary
-from digests.monthly.word_rows import FEW_ROWS
+from digests.monthly.worded_rows import FEW_ROWS
 from digests.monthly.xlsx_cells import TITLE_HEAD, Cell, Sheet, columns, day, rows, whole, words
 from digests.words import sentence
 

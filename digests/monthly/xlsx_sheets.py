@@ -6,8 +6,7 @@ from dataclasses import replace
 from digests.monthly.drawings import cause_name
 from digests.monthly.model import MonthlySummary
 from digests.monthly.parts import Breakdown, MonthlyIndicator, PeriodComparison, Section
-from digests.monthly.word_rows import GROUP_HEADS
-from digests.monthly.word_wording import HIDDEN_MEANS
+from digests.monthly.worded_rows import GROUP_HEADS, hidden_means
 from digests.monthly.xlsx_cells import (
     EMPTY,
     TITLE_HEAD,
@@ -74,7 +73,7 @@ def _overview(summary: MonthlySummary) -> Sheet:
         ("Att veta om uppgifterna", words(summary.stamp.warning)),
         *((Section.VERDICT.heading, words(each)) for each in summary.verdict),
         *(("Så bedöms målen", words(each)) for each in summary.judged_how),
-        ("Visas inte", words(HIDDEN_MEANS if summary.hides_counts else None)),
+        ("Visas inte", words(hidden_means() if summary.hides_counts else None)),
     ]
     given = ((words(name), cell) for name, cell in told if cell.value)
     return Sheet("Översikt", columns(("Uppgift", 26), ("Innehåll", 100)), rows(given))

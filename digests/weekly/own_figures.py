@@ -83,7 +83,8 @@ def figures_by_unit(
     """Return every unit's figures as of `today`; `cases` are gone through once."""
     months = months_told(today)
     asked = [Asked(each.first_day, each.last_day, (Grouping.UNIT,)) for each in months]
-    counted = [_by_unit(each) for each in compute_periods(cases, asked, today, policy)]
+    only = frozenset(STATUTORY)
+    counted = [_by_unit(each) for each in compute_periods(cases, asked, today, policy, only)]
     units = {unit for each in counted for unit, _ in each}
     goals = _Goals(months, policy, targets)
     return FiguresByUnit(months, {unit: tuple(goals.told(unit, counted)) for unit in units})
@@ -120,10 +121,9 @@ def _by_unit(counted: Counted) -> _ByUnit:
         Counter[tuple[str, IndicatorId]](),
     )
     for each in counted.by(Grouping.UNIT):
-        if each.id in STATUTORY:
-            key = name_key(each.group or ""), each.id
-            numerators[key] += each.numerator or 0
-            denominators[key] += each.denominator or 0
+        key = name_key(each.group or ""), each.id
+        numerators[key] += each.numerator or 0
+        denominators[key] += each.denominator or 0
     return {
         key: figure(key[1], None, numerators[key], number) for key, number in denominators.items()
     }

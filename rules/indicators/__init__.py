@@ -1,6 +1,7 @@
 """The indicators of the board and the units: what they mean and how they are counted."""
 
 from rules.indicators.compute import Asked, Counted, compute_indicators, compute_periods
+from rules.indicators.counts import BANDS, CAUSES, AddedUp, Table
 from rules.indicators.definitions import (
     IndicatorDefinition,
     IndicatorId,
@@ -18,7 +19,6 @@ from rules.indicators.handled import (
     suppress_few,
 )
 from rules.indicators.rows_counted import few_hidden, rows_counted
-from rules.indicators.sums import BANDS, CAUSES, AddedUp, Table
 from rules.indicators.suppression import suppress_small, suppress_together
 
 __all__ = [

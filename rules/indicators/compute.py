@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rules.facts import CaseFacts
-from rules.indicators.definitions import IndicatorId
-from rules.indicators.emergency_care import Stay, stays_in_period
+from rules.indicators.definitions import ALL_INDICATORS, IndicatorId
+from rules.indicators.emergency_care import OF_EMERGENCY_CARE, Stay, stays_in_period
 from rules.indicators.figures import Figure, figure
 from rules.indicators.grouping import Grouping, Row, group_of, group_order
 from rules.indicators.observations import observations_of_case
@@ -65,12 +65,20 @@ def compute_indicators(
 
 
 def compute_periods(
-    cases: Iterable[CaseFacts], asked: Sequence[Asked], today: date, policy: Policy
+    cases: Iterable[CaseFacts],
+    asked: Sequence[Asked],
+    today: date,
+    policy: Policy,
+    only: frozenset[IndicatorId] = ALL_INDICATORS,
 ) -> tuple[Counted, ...]:
-    """Return the figures of each period asked for, in their order, from one pass."""
+    """Return the figures of each period asked for, in their order, from one pass.
+
+    `only` are the indicators that are wanted: the others cost nothing and are not there.
+    """
     sums = tuple(_Sums(each.by) for each in asked)
-    _add_up(cases, tuple(Period(each.first, each.last) for each in asked), sums, today, policy)
-    return tuple(_counted(found) for found in sums)
+    periods = tuple(Period(each.first, each.last) for each in asked)
+    _add_up(cases, periods, sums, today, policy, only)
+    return tuple(_counted(found, only) for found in sums)
 
 
 def _by_month(
@@ -114,15 +122,16 @@ def _add_up(
     sums: Sequence[_Sums],
     today: date,
     policy: Policy,
+    only: frozenset[IndicatorId],
 ) -> None:
-    index = PeriodIndex(periods)
+    index, has_stays = PeriodIndex(periods), not only.isdisjoint(OF_EMERGENCY_CARE)
     for case in cases:
-        for indicator, day, counts, row in observations_of_case(case, today, policy):
+        for indicator, day, counts, row in observations_of_case(case, today, policy, only):
             for position in index.positions(day):
                 found = sums[position]
                 for group in found.groups_of(row):
                     found.add(group, indicator, int(counts), 1)
-        if case.placements:
+        if has_stays and case.placements:
             for period, found in zip(periods, sums, strict=True):
                 stays = stays_in_period(case, period.first, period.last, today, policy)
                 _add_stays(found, stays)
@@ -141,12 +150,12 @@ def _add_stays(sums: _Sums, stays: Iterable[Stay]) -> None:
         sums.add(group, IndicatorId.EMERGENCY_CARE_OVER_GOAL, int(is_over_goal), 1)
 
 
-def _counted(sums: _Sums) -> Counted:
+def _counted(sums: _Sums, only: frozenset[IndicatorId]) -> Counted:
     groups = (
-        (by, tuple(each for name in _names(sums, by) for each in _figures(sums, (by, name))))
+        (by, tuple(each for name in _names(sums, by) for each in _figures(sums, (by, name), only)))
         for by in sums.by
     )
-    return Counted(tuple(_figures(sums, _WHOLE)), tuple(groups))
+    return Counted(tuple(_figures(sums, _WHOLE, only)), tuple(groups))
 
 
 def _names(sums: _Sums, by: Grouping) -> list[str]:
@@ -155,8 +164,8 @@ def _names(sums: _Sums, by: Grouping) -> list[str]:
     return sorted(names, key=lambda name: group_order(name, by))
 
 
-def _figures(sums: _Sums, group: _Group) -> Iterator[Figure]:
-    for indicator in IndicatorId:
+def _figures(sums: _Sums, group: _Group, only: frozenset[IndicatorId]) -> Iterator[Figure]:
+    for indicator in (each for each in IndicatorId if each in only):
         key = (group, indicator)
         numerator, number = sums.numerators.get(key, 0), sums.denominators.get(key, 0)
         yield figure(indicator, group[1], numerator, number)

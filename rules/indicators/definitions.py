@@ -41,6 +41,9 @@ class IndicatorId(StrEnum):
     POSSIBLE_RESTART = "possible_restart"
 
 
+ALL_INDICATORS = frozenset(IndicatorId)
+
+
 class IndicatorKind(StrEnum):
     """What sort of figure an indicator is."""
 

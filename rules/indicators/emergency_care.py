@@ -10,7 +10,16 @@ from datetime import date
 
 from rules.duties import known_by
 from rules.facts import CaseFacts, Placement, PlacementForm
+from rules.indicators.definitions import IndicatorId
 from rules.policy import Policy
+
+OF_EMERGENCY_CARE = frozenset(
+    {
+        IndicatorId.EMERGENCY_CARE_PEOPLE,
+        IndicatorId.EMERGENCY_CARE_MEAN_DAYS,
+        IndicatorId.EMERGENCY_CARE_OVER_GOAL,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ The twelve months of a trend, or a whole and its months, are counted together so
 are read once.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -18,19 +17,19 @@ class Period(NamedTuple):
 
 
 class PeriodIndex:
-    """Finds which of several periods a day lies in, without going through them all."""
+    """Finds which of several periods a day lies in, once for each day."""
 
     def __init__(self, periods: Sequence[Period]) -> None:
-        self._by_month: dict[int, list[tuple[int, Period]]] = defaultdict(list)
-        for position, period in enumerate(periods):
-            for month in range(_month_number(period.first), _month_number(period.last) + 1):
-                self._by_month[month].append((position, period))
+        self._periods = tuple(enumerate(periods))
+        self._found: dict[date, tuple[int, ...]] = {}
 
-    def positions(self, day: date) -> Iterator[int]:
-        """Yield the positions of the periods that hold `day`."""
-        for position, period in self._by_month.get(_month_number(day), ()):
-            if period.first <= day <= period.last:
-                yield position
+    def positions(self, day: date) -> tuple[int, ...]:
+        """Return the positions of the periods that hold `day`."""
+        found = self._found.get(day)
+        if found is None:
+            found = tuple(place for place, (first, last) in self._periods if first <= day <= last)
+            self._found[day] = found
+        return found
 
 
 def months_of(period: Period) -> tuple[Period, ...]:
@@ -46,7 +45,3 @@ def months_of(period: Period) -> tuple[Period, ...]:
 
 def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def _month_number(day: date) -> int:
-    return day.year * 12 + day.month - 1

@@ -8,12 +8,10 @@ smallest of the other terms is emptied too, until no hidden count can be reached
 are read together are followed together: a month also stands in the year's sum.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rules.indicators.definitions import IndicatorKind, definition_of
-from rules.indicators.figures import SMALLEST_SHOWN_COUNT, Figure
-from rules.indicators.sums import (
+from rules.indicators.counts import (
     AddedUp,
     Count,
     Part,
@@ -22,8 +20,11 @@ from rules.indicators.sums import (
     Table,
     cell_of,
     counts_of,
-    sums_that_hold,
 )
+from rules.indicators.definitions import IndicatorKind, definition_of
+from rules.indicators.figures import SMALLEST_SHOWN_COUNT, Figure
+from rules.indicators.reach import first_reached
+from rules.indicators.sums import is_told_by_a_rest, sums_that_hold
 from rules.policy import DEFAULT_POLICY, Policy
 
 
@@ -50,7 +51,10 @@ def suppress_together(
     hidden = {count for count, value in counts.items() if _is_small(count, value)}
     sums = sums_that_hold(placed, added_up, counts, policy)
     while (leak := _leak(placed, hidden, sums)) is not None:
-        hidden.add(_companion(leak, hidden, counts))
+        companion = _companion(leak, hidden, counts, sums)
+        if companion is None:
+            break
+        hidden.add(companion)
     return tuple(_as_shown(table, hidden) for table in tables)
 
 
@@ -62,26 +66,46 @@ def _is_small(count: Count, value: int) -> bool:
 
 def _leak(placed: Sequence[Placed], hidden: set[Count], sums: Sequence[Sum]) -> Sum | None:
     """Return the first sum by which a hidden count can be worked out, None when none can."""
-    shown = (each for each in placed if not _shows_any(each, hidden))
-    known = {count for each in shown for count, _ in counts_of(each)}
-    has_grown = True
-    while has_grown:
-        has_grown = False
-        for each in sums:
-            unknown = [count for count in each.all() if count not in known]
-            if len(unknown) != 1:
-                continue
-            if unknown[0] in hidden:
-                return each
-            known.add(unknown[0])
-            has_grown = True
+    shown: dict[Count, int] = {}
+    at_least: dict[Count, int] = {}
+    for each in placed:
+        if _shows_any(each, hidden):
+            at_least.update(_known_of_hidden(each, hidden))
+        else:
+            shown.update(counts_of(each))
+    secret = {count for count in hidden if not is_told_by_a_rest(count)}
+    return first_reached(secret, shown, at_least, sums)
+
+
+def _known_of_hidden(placed: Placed, hidden: set[Count]) -> Iterator[tuple[Count, int]]:
+    """Yield the counts that are at least one; beside a small denominator a nought is hidden too."""
+    counts = dict(counts_of(placed))
+    has_small_whole = any(
+        count.part is Part.DENOMINATOR and _is_small(count, value)
+        for count, value in counts.items()
+    )
+    for count in counts:
+        if count in hidden and not (has_small_whole and count.part is Part.NUMERATOR):
+            yield count, 1
+
+
+def _companion(
+    leak: Sum, hidden: set[Count], counts: Mapping[Count, int], sums: Sequence[Sum]
+) -> Count | None:
+    """Return the count to hide beside: the smallest other part, the whole only if need be.
+
+    Where the sum has none left to hide, it is one of those that its terms also stand in.
+    """
+    beside = [each for each in sums if not set(leak.all()).isdisjoint(each.all())]
+    for terms in (leak.parts, (leak.whole,), _terms(beside), _terms(sums)):
+        others = [count for count in terms if count not in hidden and counts.get(count)]
+        if others:
+            return min(others, key=lambda count: counts[count])
     return None
 
 
-def _companion(leak: Sum, hidden: set[Count], counts: Mapping[Count, int]) -> Count:
-    """Return the count to hide beside: the smallest other part, the whole only if need be."""
-    others = [count for count in leak.parts if count not in hidden and counts.get(count)]
-    return min(others, key=lambda count: counts[count], default=leak.whole)
+def _terms(sums: Iterable[Sum]) -> tuple[Count, ...]:
+    return tuple(dict.fromkeys(count for each in sums for count in each.all()))
 
 
 def _as_shown(table: Table, hidden: set[Count]) -> Table:

@@ -3,10 +3,19 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.indicators import AddedUp, Figure, Grouping, IndicatorId, Table, suppress_together
+from rules.indicators import (
+    CAUSES,
+    AddedUp,
+    Figure,
+    Grouping,
+    IndicatorId,
+    Table,
+    suppress_together,
+)
 from rules.indicators.figures import figure
 
 REPORTS, OPENED = IndicatorId.REPORTS_RECEIVED, IndicatorId.INVESTIGATIONS_OPENED
+IN_TIME = IndicatorId.INVESTIGATION_IN_TIME
 ASSESSED = IndicatorId.PROTECTION_ASSESSMENT_IN_TIME
 SPOKEN = IndicatorId.CHILD_SPOKEN_WITH
 YEAR = "2026"
@@ -66,6 +75,18 @@ def test_the_number_of_reports_is_not_told_by_their_protection_assessments() -> 
     year = Table(YEAR, (figure(REPORTS, None, 33, 0),))
     shown = suppress_together([year, month, few], (in_year(2),))
     assert all(each.suppressed for each in shown[1].figures)
+
+
+def test_groups_of_one_indicator_say_nothing_of_another() -> None:
+    late = [
+        figure(cause, None, number, 3)
+        for cause, number in zip(CAUSES, (0, 0, 0, 0, 3), strict=True)
+    ]
+    whole = Table("m", (figure(IN_TIME, None, 6, 9), *late))
+    units = Table("m", (figure(SPOKEN, "Norr", 6, 9),), Grouping.UNIT)
+    in_time, *causes = suppress_together([whole, units])[0].figures
+    assert not in_time.suppressed
+    assert all(each.suppressed for each in causes)
 
 
 def test_reports_older_than_the_rule_are_hidden_all_the_same() -> None:

@@ -1,6 +1,7 @@
-"""One row of the Word document at a time: figures, targets and changes in words."""
+"""The rows of the printed tables, in the words of the board: Word, PDF and Excel share them."""
 
 from digests.monthly.drawings import cause_name
+from digests.monthly.model import MonthlySummary
 from digests.monthly.parts import (
     BandMonth,
     Breakdown,
@@ -22,11 +23,13 @@ from digests.monthly.word_context import (
     ShareRow,
 )
 from digests.rule_notes import RuleNote
+from digests.templating import rendered
 from digests.words import (
     HIDDEN,
     NOTHING,
     basis_words,
     change_words,
+    decimal,
     figure_words,
     number,
     sentence,
@@ -92,9 +95,15 @@ def _with_basis(figure: Figure) -> str:
     return words if figure.share is None else f"{words} ({basis_words(figure)})"
 
 
+def months_in_emergency_care(summary: MonthlySummary) -> str:
+    """Return the mean time in emergency care in months."""
+    months = summary.emergency_care_mean_months
+    return NOTHING if months is None else decimal(months)
+
+
 def cause_row(cause: MonthlyIndicator) -> ShareRow:
     """Return a cause with its share."""
-    return _share_row(sentence(cause_name(cause)), cause.figure)
+    return _share_row(cause_name(cause), cause.figure)
 
 
 def group_row(group: GroupFigure) -> ShareRow:
@@ -117,19 +126,23 @@ def gap_row(gap: GapCount) -> GapRow:
     return GapRow(gap.kind.explanation, FEW_ROWS if gap.rows is None else number(gap.rows))
 
 
+def hidden_means() -> str:
+    """Return what *visas inte* means."""
+    return rendered("monthly/_hidden.txt.j2").strip()
+
+
 def rule_words(note: RuleNote) -> str:
-    """Return a rule with its version, what is less sure, and whether it must be verified."""
+    """Return a rule with its version and what is less sure; its warning stands apart."""
     since, verified = plain_date(note.in_force_from), plain_date(note.verified_on)
     version = f"i lydelsen från {since}, kontrollerad {verified}."
     unsure = f" Mindre säkert – {'; '.join(note.unsure)}." if note.unsure else ""
-    warning = f" {note.warning}" if note.warning else ""
-    return f"{sentence(note.title)}: {note.length}, {note.citation}, {version}{unsure}{warning}"
+    return f"{sentence(note.title)}: {note.length}, {note.citation}, {version}{unsure}"
 
 
 def _basis(figure: Figure) -> str:
     """Return what a share or a mean is counted from; a count is counted from itself."""
     is_count = definition_of(figure.id).kind is IndicatorKind.COUNT
-    return NOTHING if is_count else basis_words(figure)
+    return "" if is_count and not figure.suppressed else basis_words(figure)
 
 
 def _goal(value: float | None, definition: IndicatorDefinition) -> str:
