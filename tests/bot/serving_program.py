@@ -9,7 +9,7 @@ from datetime import datetime
 import time_machine
 
 from bot.cli.mistakes import exit_code_and_sentence
-from bot.faults import log_faults_to
+from bot.logs import logging_to
 from bot.service import serve
 from bot.settings import load_settings
 
@@ -17,9 +17,9 @@ from bot.settings import load_settings
 def main(moment: str) -> int:
     with time_machine.travel(datetime.fromisoformat(moment), tick=True):
         settings = load_settings()
-        log_faults_to(settings.log_file)
         try:
-            serve(settings, anonymous=True, announce=lambda said: print(said, flush=True))
+            with logging_to(settings.log_file):
+                serve(settings, anonymous=True, announce=lambda said: print(said, flush=True))
         except Exception as mistake:
             code, sentence = exit_code_and_sentence(mistake)
             print(sentence, file=sys.stderr)

@@ -334,7 +334,7 @@ def test_the_keys_are_those_of_the_contract_and_the_additions_we_know_of(
     assert set(answer) == {"intent", "slots", "text", "cases", "cards", "denied"} | {"summary"}
     assert all(list(each) == duty for each in answer["cases"])
     figures = said("stats", "--from", "2026-11-01", "--to", "2026-11-30", *AS_OF)
-    added = {"unit", "data_as_of", "data_is_stale", "rows_without_unit"}
+    added = {"unit", "data_as_of", "data_is_stale", "rows_without_unit", "notes"}
     assert set(figures) == {"from", "to", "indicators"} | added
     keys = {"id", "group", "numerator", "denominator", "share", "suppressed", "definition"}
     assert all(set(each) == keys | {"title"} for each in figures["indicators"])

@@ -6,9 +6,10 @@ From the schedule's tick by the outbox to a small Teams on loopback, with nothin
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from small_town import BJORN, INVESTIGATIONS, KARIN, NOW, STOCKHOLM, DeskOver, ask
+from small_town import BJORN, INVESTIGATIONS, KARIN, NOW, STAFF, STOCKHOLM, DeskOver, ask
 from teams_stub import KARIN_IN_ENTRA, TENANT, Teams, small_teams
 
 from bot.reminders import DELIVERY, ReminderContents
@@ -18,6 +19,8 @@ from digests.outbox.deliverer import Deliverer
 from digests.outbox.means import Means
 from digests.schedule.choices import ScheduleChoices
 from digests.schedule.tick import Schedule
+from storage.intake import load_profile
+from storage.intake.batch import import_files
 from storage.queries import LooksWanted, looks, staff_by_email
 from storage.records import (
     Conversation,
@@ -118,6 +121,27 @@ async def test_it_comes_from_seven_on_its_day_and_late_rather_than_never(
     town: Town, now: datetime, sent: int
 ) -> None:
     assert await town.at(now) == sent
+
+
+async def test_it_comes_once_to_whom_the_staff_list_lacked_for_an_hour(
+    town: Town, tmp_path: Path
+) -> None:
+    def listed(text: str) -> None:
+        (tmp_path / "personal.csv").write_text(text, encoding="utf-8")
+        import_files(
+            town.desk.database,
+            [tmp_path / "personal.csv"],
+            profile=load_profile(None),
+            now=town.clock.now,
+            full=True,
+        )
+
+    listed("\n".join(line for line in STAFF.splitlines() if KARIN not in line) + "\n")
+    assert await town.at(SEVEN) == 0
+    listed(STAFF)
+    assert await town.at(SEVEN + timedelta(hours=1)) == 1
+    assert await town.at(SEVEN + timedelta(hours=2)) == 0
+    assert due_reminders(town.desk.database, MONDAY) == ()
 
 
 async def test_it_comes_to_the_persons_own_chat_and_once(town: Town) -> None:

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from bot.understanding import Intent, Understanding, understand
@@ -53,7 +54,12 @@ def comparable(slots: dict[str, object]) -> dict[str, object]:
 
 
 def answer(row: Labelled) -> Understanding:
-    return understand(row.utterance, REFERENCE_DAY)
+    return _understood(row.utterance)
+
+
+@cache
+def _understood(utterance: str) -> Understanding:
+    return understand(utterance, REFERENCE_DAY)
 
 
 @dataclass(frozen=True)
