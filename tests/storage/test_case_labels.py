@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from case_lists import NOW, PROFILE, TODAY, investigation, load, placement, report, write_lists
+from case_lists import (
+    NORTH,
+    NOW,
+    PROFILE,
+    TODAY,
+    investigation,
+    load,
+    placement,
+    report,
+    write_lists,
+)
 from clearing_town import terms
 from sqlalchemy import text
 
@@ -17,7 +27,7 @@ from storage.engine import Database
 from storage.errors import StorageError
 from storage.intake.batch import import_files
 from storage.intake.rejection import RejectedRow
-from storage.queries import all_open_cases
+from storage.queries import all_open_cases, unit_case
 from storage.records.clearing import clear
 from storage.records.labelling import require_same_labels
 from storage.tables import INVESTIGATION, PLACEMENT, REPORT
@@ -136,6 +146,15 @@ def test_rows_are_joined_as_before_and_no_number_is_kept(
     assert not re.search(r"(?:BU|AKT|UTR|PLA)-?2026", everything(database))
 
 
+def test_a_case_is_looked_up_by_its_number_or_its_token(database: Database, labelled: Load) -> None:
+    labelled(investigation(1), investigation(2))
+    with_labels = replace(database, labels=LABELS)
+    for asked in ("BU-2026-00001", "bu 2026 1", TOKEN, TOKEN.lower().replace("-", "")):
+        found = unit_case(with_labels, NORTH, asked)
+        assert [case.case for case in found] == [TOKEN]
+    assert unit_case(with_labels, NORTH, "1") == ()
+
+
 def test_a_second_import_changes_the_rows_of_the_first(database: Database, labelled: Load) -> None:
     labelled(report(1), report(2))
     told = labelled(report(1, unit="Mottagningen Syd"), full=True, force=True)
@@ -164,7 +183,7 @@ def test_what_becomes_protected_leaves_nothing_behind(
     database: Database, labelled: Load, tmp_path: Path
 ) -> None:
     labelled(report(1), investigation(1), placement(1), report(2))
-    folder = write_lists(tmp_path / "marked", report(1), report(2))
+    folder = write_lists(tmp_path / "marked", report(9, 1), report(2))
     (file,) = folder.iterdir()
     head, first, second = file.read_text(encoding="utf-8").splitlines()
     rows = (f"{head};Skyddade personuppgifter", f"{first};Ja", f"{second};Nej")
