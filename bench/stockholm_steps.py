@@ -1,4 +1,4 @@
-"""One step of the large municipality's year, in a process of its own so that its peak is its own.
+"""One step of a large municipality's work, in a process of its own so that its peak is its own.
 
 `python -m bench.stockholm_steps STEP URL FOLDER WHO` does the step and prints what it took as
 JSON; `… neighbour` writes a row like a turn's, again and again until its input ends, and prints
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from select import select
@@ -27,7 +28,6 @@ NEIGHBOUR = "neighbour"
 _NIGHT = NOW + timedelta(hours=8)
 _TODAY = NOW.date()
 _EVERY_S = 0.05
-_ASKED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,6 @@ class Waited:
     median_s: float
     longest_s: float
     refused: int
-
-
-def _first_import(order: Order) -> Callable[[], int]:
-    return _import(order, NOW - timedelta(days=1))
-
-
-def _nights_import(order: Order) -> Callable[[], int]:
-    return _import(order, NOW)
 
 
 def _import(order: Order, now: datetime) -> Callable[[], int]:
@@ -109,14 +101,6 @@ def _monthly(order: Order) -> Callable[[], int]:
     return run
 
 
-def _first_question(order: Order) -> Callable[[], int]:
-    return _questions(order, 1)
-
-
-def _more_questions(order: Order) -> Callable[[], int]:
-    return _questions(order, _ASKED)
-
-
 def _questions(order: Order, times: int) -> Callable[[], int]:
     from bot.conversation import Asker, Audience, Question
     from bot.turns import Desk
@@ -145,13 +129,13 @@ def _clearing(order: Order) -> Callable[[], int]:
     return run
 
 
-STEPS = {
-    "first import": _first_import,
-    "night's import": _nights_import,
+STEPS: dict[str, Callable[[Order], Callable[[], int]]] = {
+    "first import": partial(_import, now=NOW - timedelta(days=1)),
+    "night's import": partial(_import, now=NOW),
     "weekly digests": _weekly,
     "monthly summary": _monthly,
-    "first question": _first_question,
-    "questions": _more_questions,
+    "first question": partial(_questions, times=1),
+    "questions": partial(_questions, times=100),
     "clearing": _clearing,
 }
 

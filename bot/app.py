@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.addresses import may_answer_at
 from bot.faults import report_fault
+from bot.own_computer import is_from_here
 from bot.teams import TeamsEndpoint
 
 _LARGEST_BODY = 256 * 1024
@@ -44,8 +45,10 @@ async def _healthz(_request: web.Request) -> web.Response:
 
 async def _messages(request: web.Request) -> web.Response:
     """Refuse what no channel of ours would send, before botbuilder sees it."""
-    activity = await _activity(request)
     tenant = request.app[TENANT]
+    if not tenant and not is_from_here(request):
+        raise web.HTTPForbidden(text="host")
+    activity = await _activity(request)
     if not may_answer_at(activity.get("serviceUrl"), loopback=not tenant):
         raise web.HTTPForbidden(text="serviceUrl")
     if tenant and _tenants_of(activity) != {tenant.casefold()}:

@@ -88,7 +88,8 @@ class Post:
 def tasks(settings: Settings, means: Means, post: Post) -> Sequence[Task]:
     """Return what comes around every minute; the schedule first, since it tells readiness."""
     schedule = Schedule(means.database, schedule_choices(means), means.owner)
-    keeping = Keeping(means.database, keeping_choices(settings), means.owner)
+    choices = keeping_choices(settings)
+    keeping = Keeping(means.database, choices, means.owner, settings.import_folder)
 
     def tick(now: datetime, run_id: str) -> None:
         if schedule.tick(now, run_id).queued:

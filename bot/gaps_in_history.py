@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.texts.keeping import cleared_before
+from digests.words import cleared_before
 from rules.length import add_months
 from storage.engine import Database
 from storage.records import facts_kept_from

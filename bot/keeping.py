@@ -14,4 +14,5 @@ def keeping_choices(settings: Settings) -> KeepingChoices:
         calendars_days=settings.keep_calendars_days,
         gone_days=settings.keep_gone_days,
         imports_days=settings.keep_imports_days,
+        import_files_days=settings.keep_import_files_days,
     )

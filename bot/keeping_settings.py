@@ -30,6 +30,13 @@ class KeepingSettings(BaseModel):
         description="Hur många dagar det sparas vilka filer som har lästs in och vilka rader som "
         "avvisades.",
     )
+    keep_import_files_days: int = Field(
+        30,
+        ge=1,
+        le=3660,
+        description="Hur många dagar inlästa och avvisade filer ligger kvar i done/ och failed/ i "
+        "import_folder. De har också det som aldrig sparas i databasen, så kort är bra.",
+    )
     keep_looks_months: int = Field(
         24, ge=1, le=120, description="Hur många månader åtkomstloggen sparas."
     )

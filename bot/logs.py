@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import lru_cache
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -23,6 +24,7 @@ from digests.stamp import SWEDISH_TIME
 STANDARD_ERROR = Path("-")
 """As the log file: lines go to standard error, where a container's platform collects them."""
 
+_HOUR_MS = 3_600_000
 _UNWRITABLE = (
     "Loggfilen går inte att skriva i, så raderna kommer här i stället. Kontrollera "
     "FRISTVAKT_LOG_FILE (log_file) och att mappen går att skriva i."
@@ -34,10 +36,24 @@ class LineFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = record.msg if isinstance(record.msg, events.Line) else _of_a_library(record)
-        at = datetime.fromtimestamp(record.created, SWEDISH_TIME)
-        when = {"timestamp": at.isoformat(timespec="milliseconds")}
+        when = {"timestamp": moment_words(record.created)}
         how = {"level": record.levelname.lower(), "event": line.get("event")}
         return json.dumps({**when, **how, **line})
+
+
+def moment_words(seconds: float) -> str:
+    """Return a moment, in seconds since 1970, as 2026-11-20T09:45:12.345+01:00."""
+    hour, milliseconds = divmod(int(seconds * 1000), _HOUR_MS)
+    minute, milliseconds = divmod(milliseconds, 60_000)
+    begins, zone = _hour_words(hour)
+    return f"{begins}:{minute:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}{zone}"
+
+
+@lru_cache(maxsize=2)
+def _hour_words(hour: int) -> tuple[str, str]:
+    """Return how the moments of an hour begin and end; Swedish clocks change on the hour."""
+    at = datetime.fromtimestamp(hour * 3600, SWEDISH_TIME)
+    return f"{at:%Y-%m-%dT%H}", at.isoformat()[-len("+01:00") :]
 
 
 class LogFile(logging.handlers.WatchedFileHandler):

@@ -56,16 +56,7 @@ def add_measuring(app: web.Application, measures: Measures) -> None:
     async def timed(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path != _ACTIVITIES:
             return await _calmly(request, handler)
-        began, status = time.perf_counter(), HTTPStatus.INTERNAL_SERVER_ERROR.value
-        try:
-            response = await handler(request)
-            status = response.status
-        except web.HTTPException as said:
-            status = said.status
-            raise
-        finally:
-            measures.activity(_result(status), time.perf_counter() - began)
-        return response
+        return await _timed(request, handler, measures)
 
     async def listening(_app: web.Application) -> AsyncIterator[None]:
         heard = Listening(measures)
@@ -75,6 +66,20 @@ def add_measuring(app: web.Application, measures: Measures) -> None:
 
     app.middlewares.append(timed)
     app.cleanup_ctx.append(listening)
+
+
+async def _timed(request: web.Request, handler: Handler, measures: Measures) -> web.StreamResponse:
+    """Return the response; how long it took and what it was is counted, whatever it was."""
+    began, status = time.perf_counter(), HTTPStatus.INTERNAL_SERVER_ERROR.value
+    try:
+        response = await handler(request)
+        status = response.status
+    except web.HTTPException as said:
+        status = said.status
+        raise
+    finally:
+        measures.activity(_result(status), time.perf_counter() - began)
+    return response
 
 
 async def _calmly(request: web.Request, handler: Handler) -> web.StreamResponse:

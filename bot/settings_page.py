@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from bot.settings import Settings
 from bot.settings_kinds import is_secret, kind_of
 from bot.settings_themes import THEMES, Theme, theme_of, without_theme
+from rules.generated_page import give_or_check
 
 PAGE = Path("docs/sv/installningar.md")
 _STALE = (
@@ -99,14 +100,7 @@ def main(arguments: list[str]) -> int:
     if lost:
         sys.stderr.write(f"Ge {', '.join(lost)} en plats i bot/settings_themes.py.\n")
         return 1
-    page = settings_page()
-    if "--check" not in arguments:
-        sys.stdout.buffer.write(page.encode())
-        return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page:
-        return 0
-    sys.stderr.write(f"{_STALE}\n")
-    return 1
+    return give_or_check(settings_page(), PAGE, _STALE, arguments)
 
 
 if __name__ == "__main__":

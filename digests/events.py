@@ -62,6 +62,7 @@ _LISTS = frozenset({"exceptions", "frames"})
 _A_CODE = re.compile(r"\w{1,60}", re.ASCII)
 _AN_ID = re.compile(r"[\w.:-]{1,120}", re.ASCII)
 _A_PLACE = re.compile(r"[\w.:<> -]{1,160}", re.ASCII)
+_FORMS = dict.fromkeys(_CODES, _A_CODE) | dict.fromkeys(_IDS, _AN_ID)
 
 
 class Line(dict[str, object]):
@@ -105,16 +106,21 @@ def traces_of(caught: BaseException) -> dict[str, object]:
 
 
 def _allowed(line: Mapping[str, object]) -> Line:
-    return Line((key, value) for key, value in line.items() if _may_be_logged(key, value))
+    told = Line()
+    for key, value in line.items():
+        if key in _COUNTS:
+            is_allowed = isinstance(value, int)
+        elif form := _FORMS.get(key):
+            is_allowed = isinstance(value, str) and form.fullmatch(value) is not None
+        else:
+            is_allowed = key in _LISTS and _are_places(value)
+        if is_allowed:
+            told[key] = value
+    return told
 
 
-def _may_be_logged(key: str, value: object) -> bool:
-    if key in _LISTS:
-        return isinstance(value, list) and all(_A_PLACE.fullmatch(str(each)) for each in value)
-    if key in _COUNTS:
-        return isinstance(value, int)
-    form = _A_CODE if key in _CODES else _AN_ID if key in _IDS else None
-    return form is not None and isinstance(value, str) and form.fullmatch(value) is not None
+def _are_places(value: object) -> bool:
+    return isinstance(value, list) and all(_A_PLACE.fullmatch(str(each)) for each in value)
 
 
 def _as_message(
@@ -124,8 +130,26 @@ def _as_message(
     return (_allowed(line),), {}
 
 
+class _Lines:
+    """Hands lines to the handlers of `LOGGER`, without its search for the code that logs."""
+
+    def info(self, line: Line) -> None:
+        _hand_over(logging.INFO, line)
+
+    def warning(self, line: Line) -> None:
+        _hand_over(logging.WARNING, line)
+
+    def error(self, line: Line) -> None:
+        _hand_over(logging.ERROR, line)
+
+
+def _hand_over(level: int, line: Line) -> None:
+    if LOGGER.isEnabledFor(level):
+        LOGGER.handle(logging.LogRecord(LOGGER.name, level, "", 0, line, (), None))
+
+
 _LOG: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
-    LOGGER,
+    _Lines(),
     processors=[_as_message],
     wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
 ).bind()

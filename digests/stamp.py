@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from rules.swedish_time import SWEDISH_TIME as SWEDISH_TIME
 from rules.wording import plain_date
 
 if TYPE_CHECKING:  # reading the clock needs no database
     from storage.queries import LastImport
 
-SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 DEFAULT_STALE_AFTER_HOURS = 36
 
 _AGE_UNKNOWN = (

@@ -34,6 +34,12 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", NO_BREAK_SPACE)
 
 
+def cleared_before(kept_from: date) -> str:
+    """Return what figures that reach behind what is kept (gallring) have to say."""
+    day = plain_date(kept_from)
+    return f"Ärenden som avslutades före {day} är gallrade. Siffrorna för tiden före är inte hela."
+
+
 def decimal(value: float) -> str:
     """Return for example *63,2*."""
     whole, _, tenths = f"{value:.1f}".partition(".")

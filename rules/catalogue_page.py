@@ -12,6 +12,7 @@ from textwrap import fill
 from rules.catalogue import CATALOGUE, Rule, RuleVersion
 from rules.catalogue_words import in_force_words, readings, unsure_parts
 from rules.counting import COUNTING
+from rules.generated_page import give_or_check
 from rules.law import Citation, Sureness
 from rules.policy import COMMUNICATION_TIME, EMERGENCY_TO_FOSTER_GOAL, INVESTIGATION_GOAL
 from rules.wording import plain_date
@@ -128,14 +129,7 @@ def _sentence(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page to standard output, or check the written one; return the exit code."""
-    page = catalogue_page()
-    if "--check" not in arguments:
-        sys.stdout.buffer.write(page.encode())
-        return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page:
-        return 0
-    sys.stderr.write(f"{_STALE}\n")
-    return 1
+    return give_or_check(catalogue_page(), PAGE, _STALE, arguments)
 
 
 if __name__ == "__main__":

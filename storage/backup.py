@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from storage import messages
 from storage.engine import migrate
 from storage.errors import StorageError
 from storage.one_process import only_process
 from storage.schema import known_versions
-from storage.sqlite_files import opened, write_through
+from storage.sqlite_files import opened, remove, remove_journals, write_through
+from storage.sqlite_shape import has_views, is_shaped_as_ours
 
 _ONLY_ITS_OWNER = 0o600
 _NEVER_IN_USE = "alembic_version"
@@ -59,7 +60,6 @@ def restore(url: str, source: Path, *, force: bool = False) -> BackUp:
         if not force:
             _refuse_if_in_use(live)
         _put_in_place(source, live)
-        migrate(url)
     return told
 
 
@@ -72,13 +72,30 @@ def _make_room_for(live: Path) -> None:
 
 
 def _put_in_place(source: Path, live: Path) -> None:
+    """Let the copy take the place when it is whole, up to date and built as ours are."""
     beside = live.with_name(f"{live.name}.restoring")
-    _copied(source, beside)
+    remove(beside)
     try:
+        _copied(source, beside)
+        _bring_up_to_date(beside, str(source))
         _clear(live)
         beside.replace(live)
     finally:
-        beside.unlink(missing_ok=True)
+        remove(beside)
+
+
+def _bring_up_to_date(file: Path, named: str) -> None:
+    url = URL.create("sqlite", database=str(file))
+    try:
+        migrate(url.render_as_string())
+    except StorageError as fault:
+        if fault.code not in ("database_unavailable", "database_fault"):
+            raise
+        raise StorageError("not_ours", messages.not_ours(named)) from fault  # not what it says
+    with opened(file, named) as copy:
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if not is_shaped_as_ours(copy):
+            raise StorageError("not_ours", messages.not_ours(named))
 
 
 def _file_of(url: str) -> Path:
@@ -119,10 +136,18 @@ def _told_of(file: Path, named: Path | None = None) -> BackUp:
     with opened(file, name) as copy:
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise StorageError("database_damaged", messages.damaged(name))
+        if has_views(copy):
+            raise StorageError("not_ours", messages.not_ours(name))
         version = _version_in(copy, name)
+        return BackUp(file, version, _imported_at(copy, name))
+
+
+def _imported_at(copy: sqlite3.Connection, name: str) -> datetime | None:
+    try:
         newest = copy.execute("SELECT max(imported_at) FROM import_batch").fetchone()[0]
-    imported_at = newest and datetime.fromisoformat(newest).replace(tzinfo=UTC)
-    return BackUp(file, version, imported_at)
+        return newest and datetime.fromisoformat(newest).replace(tzinfo=UTC)
+    except (sqlite3.OperationalError, TypeError, ValueError):
+        raise StorageError("not_ours", messages.not_ours(name)) from None
 
 
 def _version_in(copy: sqlite3.Connection, name: str) -> str:
@@ -169,5 +194,4 @@ def _clear(live: Path) -> None:
     except StorageError as fault:
         if fault.code != "database_damaged":
             raise
-    for journal in ("-wal", "-shm", "-journal"):
-        live.with_name(live.name + journal).unlink(missing_ok=True)
+    remove_journals(live)

@@ -41,3 +41,15 @@ def write_through(file: Path) -> None:
     """Let the disk have what has been written before the file gets its name."""
     with file.open("rb") as written:
         os.fsync(written.fileno())
+
+
+def remove(file: Path) -> None:
+    """Let neither the file nor a journal of it be there."""
+    file.unlink(missing_ok=True)
+    remove_journals(file)
+
+
+def remove_journals(file: Path) -> None:
+    """Let nothing lie beside the file that could be played into it."""
+    for journal in ("-wal", "-shm", "-journal"):
+        file.with_name(file.name + journal).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from digests.schedule.put_away_files import PutAwayFiles
 from digests.words import counted
 from rules.wording import plain_date
 from storage.records.clearing import Cleared, Kept
@@ -21,6 +22,7 @@ KIND_WORDS = {
     Kept.REJECTED_ROWS: "Avvisade rader",
     Kept.STAFF: "Personer som har slutat",
 }
+PUT_AWAY_FILES = "Filer i done/ och failed/"
 COLUMNS = ("Vad", "Tas bort", "Äldsta kvar")
 WOULD_BE = "Det här skulle tas bort. Ingenting är borttaget än."
 NOT_FROM_THE_FUTURE = (
@@ -29,16 +31,34 @@ NOT_FROM_THE_FUTURE = (
 )
 
 
+FOLDER_UNREADABLE = (
+    "Mappen för exporter går inte att läsa, eller så är done/ eller failed/ en länk. Inget är "
+    "borttaget. Rätta det och kör kommandot igen."
+)
+
+
 def cells(cleared: Cleared) -> tuple[str, ...]:
     """Return a kind as it stands under the columns."""
-    oldest = "–" if cleared.oldest_kept is None else plain_date(cleared.oldest_kept)
-    return KIND_WORDS[cleared.kind], str(cleared.rows), oldest
+    return KIND_WORDS[cleared.kind], str(cleared.rows), _day(cleared.oldest_kept)
+
+
+def file_cells(files: PutAwayFiles) -> tuple[str, ...]:
+    """Return the files of the import as they stand under the columns."""
+    return PUT_AWAY_FILES, str(files.removed), _day(files.oldest_kept)
+
+
+def _day(day: date | None) -> str:
+    return "–" if day is None else plain_date(day)
 
 
 def total(rows: int) -> str:
     return f"{counted(rows, 'rad är borttagen', 'rader är borttagna')}."
 
 
-def cleared_before(kept_from: date) -> str:
-    day = plain_date(kept_from)
-    return f"Ärenden som avslutades före {day} är gallrade. Siffrorna för tiden före är inte hela."
+def total_of_files(files: int) -> str:
+    return f"{counted(files, 'fil är borttagen', 'filer är borttagna')}."
+
+
+def not_removed(files: int) -> str:
+    what = counted(files, "fil", "filer")
+    return f"{what} i done/ eller failed/ gick inte att ta bort. Rätta rättigheterna i mappen."

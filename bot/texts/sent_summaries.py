@@ -31,7 +31,12 @@ RECOMPUTED_IS_NOT_SENT = (
 
 
 def beside(shown: ShownSummary, *, recompute: bool) -> list[str]:
-    """Return what is to be known before the summary is read; nothing of one not yet sent."""
+    """Return what is to be known before the summary is read; nothing of most not yet sent."""
+    cleared = shown.summary.cleared
+    return [*_of_sending(shown, recompute=recompute), *(["Obs! " + cleared, ""] if cleared else [])]
+
+
+def _of_sending(shown: ShownSummary, *, recompute: bool) -> list[str]:
     if shown.frozen is not None:
         how = "räknad på nytt" if recompute else "låst"
         hint = "" if recompute else " Lägg till --recompute så ser du dagens siffror."

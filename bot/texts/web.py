@@ -21,6 +21,7 @@ HEADINGS = {
     403: "Det här visas inte",
     404: "Sidan finns inte",
     421: "Fel adress",
+    429: "Vänta en stund",
     503: "Det går inte just nu",
 }
 NO_LETTER = "Inget veckobrev till dig"

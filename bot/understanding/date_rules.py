@@ -45,8 +45,6 @@ def _rule(pattern: str, builder: Build) -> tuple[re.Pattern[str], Build]:
 
 _DURATION = rf"(?:{_N}|(?P<couple>couple)) {_COUNTED}"
 
-_BEYOND = r"(?:(?:beyond )?(?:than )?n\d+ )?"
-
 RULES = (
     _rule(
         rf"(?:n\d+ to n\d+ (?:and )?){{1,9}}(?:(?:beyond )?(?:than )?n\d+ )?{_COUNTED}", to.limit

@@ -23,8 +23,7 @@ class Exchange:
 
 async def answered(edge: Edge, visitor: Visitor, press: Press) -> Answer:
     """Return the answer to what the visitor wrote or pressed; raises StorageError."""
-    person = visitor.object_id or visitor.email
-    if edge.pace.admission(person) is not Admission.ADMITTED:
+    if edge.pace.admission(visitor.person) is not Admission.ADMITTED:
         return _spoken(in_teams.TOO_MANY)
     if not press.question.strip() and press.reading is None:
         return _spoken(texts.NOTHING_WRITTEN)

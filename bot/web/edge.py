@@ -35,6 +35,7 @@ class Edge:
     threads: ThreadPoolExecutor
     slow_threads: ThreadPoolExecutor
     pace: Pace
+    document_pace: Pace
     sessions: Sessions
     pages: tuple[Page, ...]
     is_demo: bool

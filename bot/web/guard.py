@@ -5,9 +5,9 @@ a proxy or under another name, is turned away.
 """
 
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from aiohttp import web
+from yarl import URL
 
 from bot.own_computer import is_from_here, names_this_computer
 from bot.texts.web import FOREIGN_FORM, FOREIGN_NAME, NOT_FROM_HERE
@@ -40,5 +40,4 @@ def own_origin(request: web.Request, public_url: str) -> str:
     """Return scheme, name and port as a browser tells them."""
     if not public_url:
         return f"http://{request.host}"
-    parts = urlsplit(public_url)
-    return f"{parts.scheme}://{parts.netloc}".lower().removesuffix(":443")
+    return str(URL(public_url).origin())

@@ -9,6 +9,8 @@ from aiohttp import web
 from bot import texts
 from bot.access import Refusal
 from bot.faults import report_fault
+from bot.teams.pace import Admission
+from bot.texts import in_teams
 from bot.texts import web as words
 from bot.threads import on_a_thread
 from bot.web.edge import EDGE, Edge
@@ -83,6 +85,8 @@ def showing(page: Page) -> Handler:
     async def show(request: web.Request) -> web.StreamResponse:
         edge = request.app[EDGE]
         seen = await seen_in(request)
+        if page.is_slow:
+            _require_patience(edge, seen.visitor)
         asked = PageRequest(
             seen.visitor,
             dict(request.query),
@@ -99,6 +103,15 @@ def showing(page: Page) -> Handler:
         return await framed(request, seen, Place(request.path, page.title), shown)
 
     return handled(show)
+
+
+def _require_patience(edge: Edge, visitor: Visitor) -> None:
+    """Raises NotShownError where somebody fetches so much that others would wait, or the log fill.
+
+    Each document takes its time, and each that is refused leaves a row too.
+    """
+    if edge.document_pace.admission(visitor.person) is not Admission.ADMITTED:
+        raise NotShownError(in_teams.TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
 
 
 async def framed(request: web.Request, seen: Seen, place: Place, shown: Shown) -> web.Response:

@@ -30,6 +30,7 @@ from bot.web_settings import page_contradiction_in
 from storage.engine import Database
 
 _PAGES_AT_ONCE = 4
+_DOCUMENTS_PER_QUESTION = 4  # a page has a digest as a letter and as a card, for some several
 # What is not the page's: the rest of the service answers those itself.
 _NOT_OURS = "api/|calendar/|healthz|readyz|metrics"
 
@@ -94,6 +95,7 @@ def _edge(house: House, sessions: Sessions, *, is_demo: bool) -> Edge:
         threads=ThreadPoolExecutor(_PAGES_AT_ONCE, thread_name_prefix="page"),
         slow_threads=ThreadPoolExecutor(1, thread_name_prefix="document"),
         pace=Pace(house.settings.questions_per_minute),
+        document_pace=Pace(house.settings.questions_per_minute * _DOCUMENTS_PER_QUESTION),
         sessions=sessions,
         pages=PAGES,
         is_demo=is_demo,

@@ -28,6 +28,11 @@ class Visitor:
         return None if self.staff is None else self.staff.role
 
     @property
+    def person(self) -> str:
+        """What the visitor is known by when they are counted: nobody else has it."""
+        return self.object_id or self.email
+
+    @property
     def asker(self) -> Asker:
         """The visitor as the one who asks in a turn."""
         return Asker(email=self.email or None, object_id=self.object_id)

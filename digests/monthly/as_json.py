@@ -43,6 +43,7 @@ def monthly_as_json(summary: MonthlySummary, files: Iterable[Path] = ()) -> Json
         "emergency_care_mean_months": summary.emergency_care_mean_months,
         "data_gaps": [_gap(each) for each in summary.data_gaps],
         "counted_from": str(summary.counted_from),
+        "facts_kept_from": summary.kept_from and summary.kept_from.isoformat(),
         "rules": [_rule(each) for each in summary.rule_notes],
         "sources": [{"title": each.title, "used_for": each.used_for} for each in summary.sources],
         "files": [str(path) for path in files],

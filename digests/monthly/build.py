@@ -69,20 +69,24 @@ def build_monthly_summary(
     targets: Targets = DEFAULT_TARGETS,
     history_from: date | None = None,
     hidden_before: HiddenFigures = NONE_HIDDEN,
+    kept_from: date | None = None,
 ) -> MonthlySummary:
     """Return the summary as of `today`; `cases` are gone through once.
 
     `history_from` is the day from which the imports have kept who works on an investigation.
     `hidden_before` stays hidden, so that two summaries side by side tell no more than one.
+    `kept_from` is the day from which closed matters are kept, None where all are.
     Raises DigestError for a month that has not begun.
     """
     require_begun(month, today)
     counts = count_month(cases, month, today, policy, hidden_before)
     builder = _Builder(month, today, policy, targets, history_from, counts)
     indicators = tuple(builder.indicator(each) for each in IndicatorId)
+    counted_from = first_month_needed(month)
+    is_whole = kept_from is None or kept_from <= counted_from.first_day
     return MonthlySummary(
         month=month,
-        counted_from=first_month_needed(month),
+        counted_from=counted_from,
         is_preliminary=builder.is_preliminary,
         stamp=stamp,
         verdict=verdict_sentences(month, indicators, has_data=stamp.imported_at is not None),
@@ -102,6 +106,7 @@ def build_monthly_summary(
         rule_notes=tuple(
             rule_note(version_in_force(rule, month.last_day), today) for rule in _RULES_BEHIND
         ),
+        kept_from=None if is_whole else kept_from,
     )
 
 

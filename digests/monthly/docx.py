@@ -19,7 +19,7 @@ from markupsafe import Markup
 from digests.monthly.docx_sandbox import TemplateSandbox, escaped
 from digests.monthly.model import MonthlySummary
 from digests.monthly.office_text import repacked
-from digests.monthly.pictures import Picture
+from digests.monthly.pictures import NOT_DRAWN, Picture
 from digests.monthly.template_errors import explained, unreadable
 from digests.monthly.word_context import WordContext
 from digests.monthly.word_sample import sample_context
@@ -80,6 +80,8 @@ class _WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         return self._drawn(value) if isinstance(value, Picture) else escaped(value)
 
     def _drawn(self, picture: Picture) -> Markup:
+        if picture is NOT_DRAWN:
+            return Markup()
         part = self.current_rendering_part
         width = min(int(_WIDEST), int(_HIGHEST * picture.width_by_height))
         inline = part.new_pic_inline(io.BytesIO(picture.png), Emu(width), None)

@@ -10,6 +10,8 @@ from digests.monthly.model import MonthlySummary
 from digests.monthly.parts import Breakdown, GroupFigure, MonthlyIndicator, Trend
 from digests.words import sentence
 
+MOST_BARS_ON_A_PAGE = 18
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnTrend:
@@ -25,6 +27,11 @@ class DrawnUnits:
 
     breakdown: Breakdown
     drawing: Drawing
+
+    @property
+    def fits_on_a_page(self) -> bool:
+        """Whether the drawing can be read on paper; more bars than that shrink to nothing."""
+        return len(self.breakdown.groups) <= MOST_BARS_ON_A_PAGE
 
 
 def drawn_trends(summary: MonthlySummary) -> tuple[DrawnTrend, ...]:

@@ -5,6 +5,7 @@ disagree. No field could hold a case number or a person's name.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from digests.monthly.parts import (
     BandMonth,
@@ -24,7 +25,8 @@ from digests.monthly.targets import TargetVerdict, YearTarget
 from digests.periods import Month
 from digests.rule_notes import RuleNote
 from digests.stamp import DataStamp
-from rules.indicators import BANDS, CAUSES, Figure, IndicatorId
+from digests.words import cleared_before
+from rules.indicators import CAUSES, Figure, IndicatorId
 
 __all__ = [
     "BandMonth",
@@ -54,6 +56,7 @@ class MonthlySummary:
 
     `verdict` are the three sentences that come first, `judged_how` those that say how targets
     are judged. `counted_from` is the earliest month whose rows the figures are counted from.
+    `kept_from` is the day before which closed matters are cleared, where that is in their way.
     """
 
     month: Month
@@ -72,9 +75,15 @@ class MonthlySummary:
     sources: tuple[Source, ...]
     data_gaps: tuple[GapCount, ...]
     rule_notes: tuple[RuleNote, ...]
+    kept_from: date | None = None
 
     def of(self, indicator: IndicatorId) -> MonthlyIndicator:
         return next(each for each in self.indicators if each.id is indicator)
+
+    @property
+    def cleared(self) -> str | None:
+        """That the figures are not whole, since matters behind them are cleared (gallrade)."""
+        return None if self.kept_from is None else cleared_before(self.kept_from)
 
     def place(self, section: Section) -> PlaceForText:
         return next(each for each in self.places if each.section is section)
@@ -96,11 +105,6 @@ class MonthlySummary:
         """The indicators that describe rather than judge."""
         none = TargetVerdict.NO_TARGET
         return tuple(each for each in self.indicators if each.verdict is none)
-
-    @property
-    def month_bands(self) -> tuple[MonthlyIndicator, ...]:
-        """The month's three bands."""
-        return self._those(*BANDS)
 
     @property
     def over_limit(self) -> MonthlyIndicator:

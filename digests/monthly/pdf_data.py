@@ -23,7 +23,7 @@ from digests.monthly.printable import all_printable
 from digests.monthly.worded_rows import (
     band_row,
     cause_row,
-    gap_row,
+    gap_rows,
     hidden_means,
     months_in_emergency_care,
 )
@@ -99,5 +99,5 @@ def _closing(summary: MonthlySummary) -> Json:
         ],
         "sources": [{"title": each.title, "used_for": each.used_for} for each in summary.sources],
         "rules": [rule_part(each) for each in summary.rule_notes],
-        "gaps": [asdict(gap_row(each)) for each in summary.data_gaps],
+        "gaps": [asdict(each) for each in gap_rows(summary)],
     }

@@ -34,6 +34,10 @@ class Picture:
         return float(width / height)
 
 
+NOT_DRAWN = Picture(b"", "")
+"""Stands for a chart that no page has room for; the table below it has its figures."""
+
+
 def picture_of(drawing: Drawing) -> Picture:
     """Return the chart as a picture that is the same on every computer."""
     import typst

@@ -12,6 +12,7 @@ from digests.stamp import DEFAULT_STALE_AFTER_HOURS, data_stamp
 from rules.policy import Policy
 from storage.engine import Database
 from storage.queries import cases_for_figures, caseworkers_known_from, last_import
+from storage.records import facts_kept_from
 from storage.unit_names import unit_names
 
 
@@ -43,4 +44,5 @@ def monthly_summary(
         targets=targets,
         history_from=caseworkers_known_from(database),
         hidden_before=hidden_before,
+        kept_from=facts_kept_from(database),
     )

@@ -30,11 +30,6 @@ class ShownSummary:
     frozen: FrozenSummary | None = None
     differences: tuple[Difference, ...] | None = None
 
-    @property
-    def is_frozen(self) -> bool:
-        """Whether what is shown is the summary that was sent."""
-        return self.frozen is not None and not self.summary.stamp.is_recomputed
-
 
 def shown_summary(
     database: Database, month: Month, build: Build, seen_from: date | None = None

@@ -113,7 +113,7 @@ class UnitTable:
     """An indicator by unit."""
 
     title: Annotated[str, "måttets namn"]
-    picture: Annotated[Picture, "diagrammet"]
+    picture: Annotated[Picture, "diagrammet, tomt när enheterna är fler än 18"]
     rows: Annotated[tuple[ShareRow, ...], "en rad per enhet"]
 
 

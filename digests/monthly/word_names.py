@@ -29,9 +29,10 @@ from digests.monthly.word_context import (
     UnitTable,
     WordContext,
 )
+from rules.generated_page import give_or_check
 
 PAGE = Path(NAMES_PAGE)
-_STALE = "docs/sv/mallfalt.md is stale. Run: make docs\n"
+_STALE = "docs/sv/mallfalt.md is stale. Run: make docs"
 _NAMES = {
     str: "text",
     Picture: "diagram",
@@ -119,14 +120,7 @@ def _inner(held: Any) -> type:
 
 def main(arguments: list[str]) -> int:
     """Write the page to standard output, or check the written one; return the exit code."""
-    page = names_page()
-    if "--check" not in arguments:
-        sys.stdout.buffer.write(page.encode())
-        return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page:
-        return 0
-    sys.stderr.write(_STALE)
-    return 1
+    return give_or_check(names_page(), PAGE, _STALE, arguments)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from digests.monthly.drawings import (
 )
 from digests.monthly.model import MonthlySummary
 from digests.monthly.parts import Section
-from digests.monthly.pictures import picture_of
+from digests.monthly.pictures import NOT_DRAWN, picture_of
 from digests.monthly.word_context import (
     BandTable,
     CauseTable,
@@ -24,7 +24,7 @@ from digests.monthly.worded_rows import (
     band_row,
     cause_row,
     comparison_table,
-    gap_row,
+    gap_rows,
     group_row,
     group_table,
     hidden_means,
@@ -77,7 +77,7 @@ def word_context(summary: MonthlySummary) -> WordContext:
         definitions=_definitions(summary),
         sources=tuple(SourceRow(each.title, each.used_for) for each in summary.sources),
         rules=tuple(map(_rule, summary.rule_notes)),
-        gaps=tuple(map(gap_row, summary.data_gaps)),
+        gaps=gap_rows(summary),
     )
 
 
@@ -89,7 +89,8 @@ def _trend(drawn: DrawnTrend) -> TrendTable:
 
 def _unit(drawn: DrawnUnits) -> UnitTable:
     rows = tuple(map(group_row, drawn.breakdown.groups))
-    return UnitTable(drawn.breakdown.definition.title_sv, picture_of(drawn.drawing), rows)
+    picture = picture_of(drawn.drawing) if drawn.fits_on_a_page else NOT_DRAWN
+    return UnitTable(drawn.breakdown.definition.title_sv, picture, rows)
 
 
 def _rule(note: RuleNote) -> str:

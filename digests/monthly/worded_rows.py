@@ -121,8 +121,13 @@ def group_table(breakdown: Breakdown) -> GroupTable:
     return GroupTable(breakdown.definition.title_sv, GROUP_HEADS[breakdown.by], rows)
 
 
-def gap_row(gap: GapCount) -> GapRow:
-    """Return how many rows lack something."""
+def gap_rows(summary: MonthlySummary) -> tuple[GapRow, ...]:
+    """Return what is missing: what is cleared first, then how many rows lack something."""
+    cleared = () if summary.cleared is None else (GapRow(summary.cleared, NOTHING),)
+    return (*cleared, *map(_gap_row, summary.data_gaps))
+
+
+def _gap_row(gap: GapCount) -> GapRow:
     return GapRow(gap.kind.explanation, FEW_ROWS if gap.rows is None else number(gap.rows))
 
 

@@ -3,7 +3,7 @@
 from digests.monthly.model import MonthlySummary
 from digests.monthly.worded_rows import FEW_ROWS
 from digests.monthly.xlsx_cells import TITLE_HEAD, Cell, Sheet, columns, day, rows, whole, words
-from digests.words import sentence
+from digests.words import NOTHING, sentence
 
 
 def definitions_sheet(summary: MonthlySummary) -> Sheet:
@@ -54,4 +54,6 @@ def gaps_sheet(summary: MonthlySummary) -> Sheet:
         (words(gap.kind.explanation), Cell(FEW_ROWS) if gap.rows is None else whole(gap.rows))
         for gap in summary.data_gaps
     )
-    return Sheet("Luckor", columns(("Vad som saknas", 100), ("Rader", 14)), rows(given))
+    cleared = () if summary.cleared is None else ((words(summary.cleared), Cell(NOTHING)),)
+    heads = columns(("Vad som saknas", 100), ("Rader", 14))
+    return Sheet("Luckor", heads, rows((*cleared, *given)))

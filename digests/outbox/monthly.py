@@ -11,16 +11,15 @@ from pathlib import Path
 
 from digests.monthly.frozen import as_sent, note_sent
 from digests.monthly.model import MonthlySummary
-from digests.monthly.service import monthly_summary
 from digests.monthly.targets import DEFAULT_TARGETS, Targets
 from digests.notices import Notices
-from digests.outbox.builds import Builds
 from digests.outbox.contents import Ready, Withheld
+from digests.outbox.digest_builds import monthly_builds
 from digests.outbox.rights import entitled
 from digests.outbox.sending import Attachment, Message
 from digests.periods import parse_month
 from digests.render import monthly_card_json, monthly_html, monthly_text
-from digests.stamp import DEFAULT_STALE_AFTER_HOURS, SWEDISH_TIME
+from digests.stamp import DEFAULT_STALE_AFTER_HOURS
 from digests.writing import SummaryFormat, monthly_content, monthly_file_name
 from rules.facts import Role
 from rules.policy import Policy
@@ -45,12 +44,9 @@ class MonthlyContents:
         template: Path | None = None,
     ) -> None:
         self._database = database
-        self._policy = policy
-        self._stale_after_hours = stale_after_hours
         self._formats = tuple(dict.fromkeys(formats))
-        self._targets = targets
         self._template = template
-        self._builds = Builds(database, stale_after_hours, self._built)
+        self._builds = monthly_builds(database, policy, targets, stale_after_hours)
 
     def made(self, delivery: Delivery, now: datetime) -> Ready | Withheld:
         """Return the month's summary, if its recipient is still the board's secretary."""
@@ -88,17 +84,6 @@ class MonthlyContents:
     def _as_sent(self, period: str, now: datetime) -> MonthlySummary:
         build = partial(self._builds.of, period, now)
         return as_sent(self._database, parse_month(period), now, build)
-
-    def _built(self, database: Database, period: str, now: datetime) -> MonthlySummary:
-        return monthly_summary(
-            database,
-            month=parse_month(period),
-            today=now.astimezone(SWEDISH_TIME).date(),
-            now=now,
-            policy=self._policy,
-            targets=self._targets,
-            stale_after_hours=self._stale_after_hours,
-        )
 
 
 def _message(

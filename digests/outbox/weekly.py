@@ -1,13 +1,12 @@
 """What a weekly digest says when it is sent: the unit's week as it stands at that moment."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 
 from digests.monthly.targets import DEFAULT_TARGETS, Targets
 from digests.notices import Notices
-from digests.outbox.builds import Builds
 from digests.outbox.contents import Ready, Reason, Withheld
+from digests.outbox.digest_builds import weekly_builds
 from digests.outbox.rights import entitled
 from digests.outbox.sending import Message
 from digests.periods import parse_week, week_of
@@ -15,11 +14,9 @@ from digests.render import fitting_weekly_card, weekly_html, weekly_subject, wee
 from digests.stamp import DEFAULT_STALE_AFTER_HOURS, SWEDISH_TIME
 from digests.weekly.card import WeeklyCard
 from digests.weekly.model import WeeklyDigest
-from digests.weekly.service import weekly_digests
 from rules.facts import Role
 from rules.policy import Policy
 from storage.engine import Database
-from storage.keys import name_key
 from storage.queries import LookScope, record_look
 from storage.records.outbox import Channel, Delivery
 
@@ -38,10 +35,7 @@ class WeeklyContents:
         targets: Targets = DEFAULT_TARGETS,
     ) -> None:
         self._database = database
-        self._policy = policy
-        self._targets = targets
-        self._stale_after_hours = stale_after_hours
-        self._builds = Builds(database, stale_after_hours, self._built)
+        self._builds = weekly_builds(database, policy, targets, stale_after_hours)
 
     def made(self, delivery: Delivery, now: datetime) -> Ready | Withheld:
         """Return the digest of the unit that the delivery is about, if it may still be sent."""
@@ -64,18 +58,6 @@ class WeeklyContents:
     def _note(self, who: str, rows: int, at: datetime) -> None:
         scope = LookScope.UNIT
         record_look(self._database, who=who, at=at, intent=SHOWN, rows=rows, scope=scope)
-
-    def _built(self, database: Database, period: str, now: datetime) -> Mapping[str, WeeklyDigest]:
-        digests = weekly_digests(
-            database,
-            week=parse_week(period),
-            today=now.astimezone(SWEDISH_TIME).date(),
-            now=now,
-            policy=self._policy,
-            targets=self._targets,
-            stale_after_hours=self._stale_after_hours,
-        )
-        return {name_key(digest.unit): digest for digest in digests}
 
 
 def _week_told(delivery: Delivery, now: datetime) -> str:

@@ -91,6 +91,11 @@ class Arrivals:
         return any(now - self._sights[path].first_at < PATIENCE for path in growing)
 
 
+def has_name_of_export(name: str) -> bool:
+    """Whether a file of that name would be taken from the folder."""
+    return Path(name).suffix.lower() in _SUFFIXES and not name.startswith(_NOT_FILES)
+
+
 def marker_of(path: Path) -> Path:
     """Return the file by which the sender says that this one is whole."""
     return path.with_name(path.name + MARKER)
@@ -105,8 +110,7 @@ def _exports(folder: Path) -> Iterator[Seen]:
 
 
 def _is_export(entry: os.DirEntry[str]) -> bool:
-    name = entry.name
-    if Path(name).suffix.lower() not in _SUFFIXES or name.startswith(_NOT_FILES):
+    if not has_name_of_export(entry.name):
         return False
     return entry.is_symlink() or entry.is_file(follow_symlinks=False)
 

@@ -32,7 +32,9 @@ class KeepingChoices:
 
     Facts must be kept for the twelve months of the board's summary and the year before, looks
     for the time that the law gives. Deliveries must be kept longer than a missed reminder is
-    looked back for, 60 days: the row is what tells that it has been queued.
+    looked back for, 60 days: the row is what tells that it has been queued. Files of the import
+    hold protected and cleared matters too, which the database never does: a month is enough to
+    find what was wrong with them.
     """
 
     facts_months: int = 25
@@ -42,3 +44,4 @@ class KeepingChoices:
     calendars_days: int = 90
     gone_days: int = 90
     imports_days: int = 90
+    import_files_days: int = 30

@@ -5,14 +5,17 @@ What is cleared leaves a row that says who cleared it, when and how much.
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
 from digests.events import event
 from digests.schedule.choices import KeepingChoices
+from digests.schedule.put_away_files import PutAwayFiles, remove_old_files
 from digests.stamp import SWEDISH_TIME
 from rules.length import add_months
 from storage.engine import Database
+from storage.records import note_cleared
 from storage.records.clearing import Cleared, Terms, clear
 from storage.records.outbox import last_tick, note_tick
 
@@ -25,14 +28,18 @@ FROM = time(3, 30)
 LEAST_DELIVERIES_DAYS = 60
 """A row of the outbox is what tells that a month's summary has gone: it outlives its month."""
 
+PUT_AWAY_FILES = "import_folder"
+"""What the files of the import are called where their clearings are written down."""
+
 _WHO = "fristvakt"
 
 
 @dataclass(frozen=True, slots=True)
 class KeepingReport:
-    """What was cleared, kind by kind."""
+    """What was cleared: rows, kind by kind, and files of the import."""
 
     cleared: tuple[Cleared, ...]
+    files: int = 0
 
     @property
     def rows(self) -> int:
@@ -42,11 +49,12 @@ class KeepingReport:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Clears what is old; `owner` names this process."""
+    """Clears what is old; `owner` names this process, `folder` is the watched one if any."""
 
     database: Database
     choices: KeepingChoices
     owner: str
+    folder: Path | None = None
 
     def keep(self, now: datetime, run_id: str) -> KeepingReport | None:
         """Clear what is old, from half past three on and once a day; None when it is not time."""
@@ -57,10 +65,43 @@ class Keeping:
         if earlier is not None and earlier.last_at.astimezone(SWEDISH_TIME).date() == local.date():
             return None
         terms = terms_at(self.choices, local)
-        report = KeepingReport(clear(self.database, terms, who=_WHO, at=now))
+        cleared = clear(self.database, terms, who=_WHO, at=now)
+        report = KeepingReport(cleared, self._files_removed(local, run_id))
         note_tick(self.database, KEEPING, self.owner, now)
-        event("cleared", run_id, owner=self.owner, removed=report.rows)
+        event("cleared", run_id, owner=self.owner, removed=report.rows, files=report.files)
         return report
+
+    def _files_removed(self, now: datetime, run_id: str) -> int:
+        """Remove old files of the import and return how many; a trouble with them is logged."""
+        if self.folder is None:
+            return 0
+        older_than = files_kept_from(self.choices, now)
+        try:
+            found = clear_files(self.database, self.folder, older_than, who=_WHO, at=now)
+        except OSError as fault:
+            event("import_files_not_removed", run_id, error=type(fault).__name__)
+            return 0
+        if found.unremoved:
+            event("import_files_not_removed", run_id, files=found.unremoved)
+        return found.removed
+
+
+def clear_files(
+    database: Database, folder: Path, older_than: datetime, *, who: str, at: datetime
+) -> PutAwayFiles:
+    """Remove files of the import that were put away before the moment, and write it down.
+
+    Raises OSError where the folders cannot be looked in.
+    """
+    found = remove_old_files(folder, older_than)
+    if found.removed:
+        note_cleared(database, PUT_AWAY_FILES, older_than, found.removed, who=who, at=at)
+    return found
+
+
+def files_kept_from(choices: KeepingChoices, now: datetime) -> datetime:
+    """Return the moment from which put away files of the import are kept."""
+    return now.astimezone(SWEDISH_TIME) - timedelta(days=choices.import_files_days)
 
 
 def terms_at(choices: KeepingChoices, now: datetime) -> Terms:

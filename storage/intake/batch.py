@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import IMPORT_LOCK, Database, alone, refresh_statistics
 from storage.intake import batch_messages
 from storage.intake.applying import apply_rows, count_by_file, mark_gone, settle_repeats
@@ -29,7 +30,6 @@ from storage.intake.protecting import (
     forget_the_rest,
 )
 from storage.intake.refusal import (
-    STOCKHOLM,
     ImportRefusedError,
     Measure,
     measure,
@@ -65,7 +65,7 @@ class _Terms:
 
     @property
     def import_day(self) -> date:
-        return self.now.astimezone(STOCKHOLM).date()
+        return self.now.astimezone(SWEDISH_TIME).date()
 
 
 def import_files(
@@ -107,32 +107,44 @@ def _apply(connection: Connection, kinds: Sequence[StagedKind], terms: _Terms) -
     find_protected_cases(connection, kinds)
     find_closed(connection, kinds, facts_cleared_before(connection))
     for kind in kinds:
-        forget_incoming(connection, kind)
-        settle_repeats(connection, kind)
-        found = measure(connection, kind, full=terms.full, import_day=terms.import_day)
-        if not terms.force:
-            refuse_unlikely(connection, kind, found, full=terms.full)
-        forget_stored(connection, kind)
-        closed = leave_out_closed(connection, kind)
-        counts = count_by_file(connection, kind, closed)
-        apply_rows(connection, kind, batch, terms.now)
-        note_caseworkers(connection, kind, batch, terms.import_day)
-        gone = found.newly_protected + _mark_gone(connection, kind, batch, terms, found, warnings)
-        warnings += _notes(kind, found, terms, closed.total())
-        reports |= file_reports(kind, counts, gone)
-        record_files(
-            connection,
-            batch,
-            kind,
-            reports,
-            found,
-            received_is_registration=terms.received_is_registration,
-        )
+        found = _believed(connection, kind, terms)
+        reports |= _land(connection, kind, batch, terms, found, warnings)
+        known = terms.received_is_registration
+        record_files(connection, batch, kind, reports, found, received_is_registration=known)
     forget_the_rest(connection, terms.now)
     refresh_statistics(connection)
     rejected = record_rejected(connection, batch, kinds)
     in_order = tuple(reports[place] for place in sorted(reports))
     return ImportReport(batch, in_order, rejected, tuple(warnings))
+
+
+def _believed(connection: Connection, kind: StagedKind, terms: _Terms) -> Measure:
+    """Measure what has come; raises ImportRefusedError where it is not believed."""
+    forget_incoming(connection, kind)
+    settle_repeats(connection, kind)
+    found = measure(connection, kind, full=terms.full, import_day=terms.import_day)
+    if not terms.force:
+        refuse_unlikely(connection, kind, found, full=terms.full)
+    return found
+
+
+def _land(
+    connection: Connection,
+    kind: StagedKind,
+    batch: int,
+    terms: _Terms,
+    found: Measure,
+    warnings: list[str],
+) -> dict[int, FileReport]:
+    """Let the rows land, and return what became of those of each file."""
+    forget_stored(connection, kind)
+    closed = leave_out_closed(connection, kind)
+    counts = count_by_file(connection, kind, closed)
+    apply_rows(connection, kind, batch, terms.now)
+    note_caseworkers(connection, kind, batch, terms.import_day)
+    gone = found.newly_protected + _mark_gone(connection, kind, batch, terms, found, warnings)
+    warnings += _notes(kind, found, terms, closed.total())
+    return file_reports(kind, counts, gone)
 
 
 def _mark_gone(

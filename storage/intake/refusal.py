@@ -8,18 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, case, func, select
 
+from rules.swedish_time import SWEDISH_TIME
 from storage.intake import batch_messages
 from storage.intake.cutting import breaks_off
 from storage.intake.kinds import FileKind
 from storage.intake.protecting import count_newly_protected
 from storage.intake.staging import StagedFile, StagedKind
 from storage.tables import IMPORT_BATCH, IMPORT_FILE
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 _FEWEST_OF_LAST_TIME = 0.7
 _OLDER_BY = timedelta(hours=12)
@@ -105,8 +103,8 @@ def _refuse_older_file(connection: Connection, kind: StagedKind, file: StagedFil
     if file.source.modified_at <= before - _OLDER_BY:
         sentence = batch_messages.older_file(
             file.source.name,
-            file.source.modified_at.astimezone(STOCKHOLM),
-            before.astimezone(STOCKHOLM),
+            file.source.modified_at.astimezone(SWEDISH_TIME),
+            before.astimezone(SWEDISH_TIME),
         )
         raise ImportRefusedError("older_file", sentence)
 

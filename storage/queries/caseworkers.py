@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from rules.facts import CaseworkersSeen
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.tables import IMPORT_BATCH, IMPORT_FILE, INVESTIGATION, INVESTIGATION_CASEWORKER
 
@@ -30,7 +30,6 @@ _SEEN = (
     .order_by(INVESTIGATION.c.number, INVESTIGATION_CASEWORKER.c.first_seen_on)
 )
 
-_SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 
 Seen = Mapping[str, Sequence[CaseworkersSeen]]
 
@@ -44,7 +43,7 @@ def caseworkers_known_from(database: Database) -> date | None:
 def known_from(connection: Connection) -> date | None:
     """Return what `caseworkers_known_from` does, within an import."""
     moment = connection.execute(_FIRST_KEPT).scalar()
-    return None if moment is None else moment.astimezone(_SWEDISH_TIME).date()
+    return None if moment is None else moment.astimezone(SWEDISH_TIME).date()
 
 
 def caseworkers_seen(connection: Connection, cases: Sequence[str]) -> Seen:

@@ -13,7 +13,6 @@ from storage.records.calendars import (
 from storage.records.conversations import (
     Conversation,
     conversation_of,
-    forget_conversation,
     newest_conversation,
     note_uninstalled,
     remember_conversation,
@@ -25,7 +24,7 @@ from storage.records.digest_pauses import (
     resume_digest,
 )
 from storage.records.overrun_causes import RecordedCause, record_overrun_cause, recorded_causes
-from storage.records.purging import facts_kept_from
+from storage.records.purging import facts_kept_from, note_cleared
 from storage.records.reminders import (
     Reminder,
     ReminderState,
@@ -59,9 +58,9 @@ __all__ = [
     "digest_pause_of",
     "due_reminders",
     "facts_kept_from",
-    "forget_conversation",
     "keep_sent_summary",
     "newest_conversation",
+    "note_cleared",
     "note_summary_sent",
     "note_uninstalled",
     "open_calendar",

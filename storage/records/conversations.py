@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, select, update
 
 from storage.engine import Database
 from storage.keys import name_key
@@ -68,12 +68,6 @@ def note_uninstalled(database: Database, object_id: str, at: datetime) -> None:
     gone = update(CONVERSATION).values(installed=False, last_seen_at=at)
     with database.writing() as connection:
         connection.execute(gone.where(_of(object_id), CONVERSATION.c.last_seen_at <= at))
-
-
-def forget_conversation(database: Database, object_id: str) -> None:
-    """Delete what is known of the conversation with the person."""
-    with database.writing() as connection:
-        connection.execute(delete(CONVERSATION).where(_of(object_id)))
 
 
 def _of(object_id: str) -> ColumnElement[bool]:

@@ -6,10 +6,10 @@ when, and how much.
 """
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.tables import INVESTIGATION, OVERRUN_CAUSE_RECORD, PURGE_RUN
 
@@ -17,7 +17,6 @@ CASE_FACTS = "case"
 """What the facts of closed matters are called where their clearings are written down."""
 
 _AN_INSTANT = timedelta(microseconds=1)
-_SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 _LATEST_OF_FACTS = (
     select(PURGE_RUN.c.older_than)
     .where(PURGE_RUN.c.table_name == CASE_FACTS)
@@ -41,6 +40,14 @@ def end_clearing(connection: Connection, number: int, rows: int, at: datetime) -
     connection.execute(this_run.values(finished_at=at, rows=rows))
 
 
+def note_cleared(
+    database: Database, name: str, older_than: datetime, rows: int, *, who: str, at: datetime
+) -> None:
+    """Write down a clearing of what is not in the database, after it was done."""
+    with database.writing() as connection:
+        end_clearing(connection, begin_clearing(connection, name, older_than, who, at), rows, at)
+
+
 def facts_kept_from(database: Database) -> date | None:
     """Return the day from which closed matters are kept; None where none has been cleared."""
     with database.reading() as connection:
@@ -50,7 +57,7 @@ def facts_kept_from(database: Database) -> date | None:
 def facts_cleared_before(connection: Connection) -> date | None:
     """Return what `facts_kept_from` does, within an import."""
     moment = connection.execute(_LATEST_OF_FACTS).scalar()
-    return None if moment is None else moment.astimezone(_SWEDISH_TIME).date()
+    return None if moment is None else moment.astimezone(SWEDISH_TIME).date()
 
 
 def clear_stray_causes(connection: Connection, who: str, at: datetime) -> int:

@@ -7,8 +7,7 @@ and /readyz. The service runs as a real process; the commands run here.
 import asyncio
 import io
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -16,8 +15,10 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
+from marked_page import walk_page
 from served_town import MONDAY, PATIENCE_S, Town, served_town
-from small_town import INVESTIGATION_COLUMNS, KARIN, MANAGER
+from small_town import INVESTIGATION_COLUMNS, KARIN, MANAGER, OTHER_MANAGER
+from spoilt_rows import CHILD, broken_role, broken_rows, no_table
 from teams_stub import message, pressed
 
 from bot.calendar_address import ROUTE
@@ -26,7 +27,7 @@ from storage.engine import Database
 from storage.queries import staff_by_email
 from storage.records import open_calendar
 
-CHILD, PERSONAL_NUMBER, PASSWORD = "Kalle Barnsson", "20120131-2399", "h3mligt-ord"
+PERSONAL_NUMBER, PASSWORD = "20120131-2399", "h3mligt-ord"
 MARKS = (
     *("Kalle", "Barnsson", "20120131", "2399", PASSWORD),
     *("Larsson", "Wallin", "Hassan", "smastad", "BU-2026", "UTR-", "enheten"),
@@ -75,7 +76,9 @@ async def _walk(folder: Path, here: pytest.MonkeyPatch) -> Remains:
         async with asyncio.timeout(PATIENCE_S):
             await service.ready()
         await asyncio.to_thread(refused.get, timeout=PATIENCE_S)
-        async with ClientSession(f"http://127.0.0.1:{service.port}") as session:
+        address = f"http://127.0.0.1:{service.port}"
+        await walk_page(address, town.database, _ASKED)
+        async with ClientSession(address) as session:
             await _ask(town, session)
             remains.pages = await _watch(town, session)
             remains.figures = await (await session.get("/metrics")).text()
@@ -149,10 +152,10 @@ async def _ask(town: Town, session: ClientSession) -> None:
             once = {**body, "id": f"{status}-{number}"} if isinstance(body, dict) else body
             await session.post("/api/messages", json=once, headers={"Authorization": PASSWORD})
     await session.post("/api/messages", data=f'{{"text": "{CHILD}', headers=_AS_JSON)
-    with _broken_role(town.database):
+    with broken_role(town.database):
         await session.post("/api/messages", json=message(teams, _ASKED, id="broken-1"))
         await session.post("/api/messages", json=pressed(teams, {"question": "x"}, id="broken-2"))
-    with _no_table(town.database):
+    with no_table(town.database):
         await session.post("/api/messages", json=message(teams, _ASKED, id="gone"))
 
 
@@ -167,7 +170,7 @@ async def _watch(town: Town, session: ClientSession) -> str:
     said: list[str] = []
     for path in (ROUTE.format(token=token), ROUTE.format(token=PASSWORD), f"/?as={CHILD}"):
         await session.get(path)
-    for broken in (_broken_role, _no_table):
+    for broken in (broken_role, no_table):
         with broken(town.database):
             await session.get(ROUTE.format(token=token))
             await session.get("/", headers={"Cookie": f"who={PASSWORD}"})
@@ -190,14 +193,20 @@ def _run_commands(folder: Path, database: Database, remains: Remains) -> None:
         ["ask", _ASKED, "--as", f"{CHILD}@smastad.example"],
         ["summary", "monthly"],
         ["purge", "--dry-run"],
+        ["purge"],
+        ["backup", "--out", str(folder / f"{CHILD}.db")],
+        ["restore", str(folder / f"{CHILD}.db")],
+        ["export-person", KARIN, "--out", str(folder / f"{CHILD}.json")],
+        ["erase-staff", OTHER_MANAGER, "--yes"],
+        ["erase-staff", f"{CHILD}@smastad.example", "--yes"],
         ["doctor"],
     )
     faulty = (ask, ["doctor"], ["digest", "weekly"])
     with io.StringIO() as stderr, redirect_stderr(stderr), redirect_stdout(io.StringIO()):
         remains.codes = [run(command) for command in commands]
-        with _broken_rows(database):  # made, and stumbled on; to be tried again
+        with broken_rows(database):  # made, and stumbled on; to be tried again
             remains.codes.append(run(["digest", "weekly", "--send"]))
-        with _broken_role(database):
+        with broken_role(database):
             remains.codes += [run(command) for command in faulty]
         lines = stderr.getvalue().splitlines()
     remains.commands = "\n".join(line for line in lines if _is_of_the_log_or_a_fault(line))
@@ -206,41 +215,3 @@ def _run_commands(folder: Path, database: Database, remains: Remains) -> None:
 def _is_of_the_log_or_a_fault(line: str) -> bool:
     """Whether the line is for whoever runs the service, and not the answer to what was typed."""
     return line.startswith(("{", "Något gick fel", "Traceback", " "))
-
-
-@contextmanager
-def _broken_role(database: Database) -> Iterator[None]:
-    """Let everybody have a role that there is not: the fault quotes it."""
-    with _spoilt(database, "staff", "role"):
-        yield
-
-
-@contextmanager
-def _broken_rows(database: Database) -> Iterator[None]:
-    """Let every investigation have a reason that there is not."""
-    with _spoilt(database, "investigation", "reason"):
-        yield
-
-
-@contextmanager
-def _spoilt(database: Database, table: str, column: str) -> Iterator[None]:
-    spoil = f"UPDATE {table} SET {column} = '{CHILD}' || {column}"  # noqa: S608 — our own words
-    mend = f"UPDATE {table} SET {column} = replace({column}, '{CHILD}', '')"  # noqa: S608 — ours
-    with _meanwhile(database, spoil, mend):
-        yield
-
-
-@contextmanager
-def _no_table(database: Database) -> Iterator[None]:
-    away = "ALTER TABLE {} RENAME TO {}"
-    with _meanwhile(database, away.format("staff", "gone"), away.format("gone", "staff")):
-        yield
-
-
-@contextmanager
-def _meanwhile(database: Database, before: str, after: str) -> Iterator[None]:
-    with database.writing() as connection:
-        connection.exec_driver_sql(before)
-    yield
-    with database.writing() as connection:
-        connection.exec_driver_sql(after)

@@ -90,6 +90,45 @@ def test_a_purge_clears_tells_and_is_written_down(
     assert "'case'" in dump(town)["purge_run"]
 
 
+def test_a_purge_takes_old_files_of_the_import_and_a_dry_run_counts_them(
+    town: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    there = tmp_path / "in" / "done" / "2026-01-15-0500"
+    there.mkdir(parents=True)
+    monkeypatch.setenv("FRISTVAKT_IMPORT_FOLDER", str(tmp_path / "in"))
+    for name in ("personal.csv", "rapport.txt"):
+        (there / name).touch()
+
+    def told(*arguments: str) -> str:
+        capsys.readouterr()
+        assert run(["purge", *arguments]) == 0
+        return str(capsys.readouterr().out)
+
+    dry = ["--dry-run", "--json", "--as-of"]
+    assert json.loads(told(*dry, "2026-02-13"))["import_files"] == {
+        "files": 0, "not_removed": 0, "oldest_kept": "2026-01-15",
+    }  # fmt: skip
+    assert json.loads(told(*dry, "2026-02-16"))["import_files"]["files"] == 2
+    assert there.exists()
+    said = told()
+    assert "Filer i done/ och failed/" in said
+    assert "2\N{NO-BREAK SPACE}filer är borttagna." in said
+    assert not there.exists()
+    assert "'import_folder'" in dump(town)["purge_run"]
+
+
+def test_a_purge_that_cannot_look_in_the_folder_clears_nothing_and_says_so(
+    town: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "done").symlink_to(tmp_path)
+    monkeypatch.setenv("FRISTVAKT_IMPORT_FOLDER", str(tmp_path / "in"))
+    before = dump(town)
+    assert run(["purge"]) == 2
+    assert "en länk. Inget är borttaget." in capsys.readouterr().err
+    assert dump(town) == before
+
+
 @pytest.mark.parametrize(("first", "says_so"), [("2015-01-01", True), ("2026-01-01", False)])
 def test_figures_of_what_has_been_cleared_say_that_they_are_not_whole(
     town: Database, first: str, says_so: bool, capsys: pytest.CaptureFixture[str]
@@ -99,6 +138,23 @@ def test_figures_of_what_has_been_cleared_say_that_they_are_not_whole(
         capsys.readouterr()
         assert run([*period, "--as-of", "2026-11-20"]) == 0
         assert ("är gallrade" in capsys.readouterr().out) is (has_cleared and says_so)
+        assert run(["purge"]) == 0
+
+
+@pytest.mark.parametrize(("month", "says_so"), [("2024-05", True), ("2026-10", False)])
+def test_a_summary_that_reaches_behind_what_is_kept_says_that_it_is_not_whole(
+    town: Database, month: str, says_so: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["summary", "monthly", "--month", month, *AS_OF]
+    for has_cleared in (False, True):
+        capsys.readouterr()
+        assert run(command) == 0
+        before, _, gaps = capsys.readouterr().out.partition("LUCKOR I UNDERLAGET")
+        is_said = has_cleared and says_so
+        assert ["är gallrade" in part for part in (before, gaps)] == [is_said, is_said]
+        assert run([*command, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["facts_kept_from"] is not None) is is_said
         assert run(["purge"]) == 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.logs import STANDARD_ERROR, LineFormatter, logging_to
+from bot.logs import STANDARD_ERROR, LineFormatter, logging_to, moment_words
 from digests import events
 
 SECRET = "BU-2026-00001 Kalle"
@@ -37,6 +37,33 @@ def test_a_line_tells_when_with_its_zone_how_bad_and_what(tmp_path: Path) -> Non
     assert done == {"level": "info", "event": "imported", "run": "a1b2", "rows": 3}
     assert (refused["level"], refused["reason"]) == ("warning", "another_identity")
     assert (failed["level"], failed["exceptions"]) == ("error", ["ValueError"])
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-03-29T00:59:59.9994+00:00", "2026-03-29T01:59:59.999+01:00"),
+        ("2026-03-29T01:00:00+00:00", "2026-03-29T03:00:00.000+02:00"),
+        ("2026-10-25T00:59:00.5+00:00", "2026-10-25T02:59:00.500+02:00"),
+        ("2026-10-25T01:00:07.25+00:00", "2026-10-25T02:00:07.250+01:00"),
+        ("2026-12-31T23:00:00+00:00", "2027-01-01T00:00:00.000+01:00"),
+    ],
+)
+def test_when_is_told_in_swedish_time_also_as_the_clocks_change(at: str, words: str) -> None:
+    assert moment_words(datetime.fromisoformat(at).timestamp()) == words
+
+
+def test_only_names_on_the_list_with_values_of_their_kind_are_logged(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    said = {
+        "rows": "7", "ms": 1.5, "files": True, "reason": SECRET, "intent": "a" * 61, "state": None,
+        "owner": "rad ett\nrad två", "version": "1.2-x:y", "frames": [SECRET * 20], "who": "Kalle",
+        "exceptions": "ValueError", "outcome": "answered\n", "kind": "åäö", "Rows": 1,
+    }  # fmt: skip
+    with logging_to(log):
+        events.event("turn", "", **said)
+    (line,) = written_to(log)
+    assert set(line) == {"timestamp", "level", "event", "files", "version"}
 
 
 def test_what_a_library_logs_is_a_line_without_its_words(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ BY_THE_SERVICE = {
     "apology_failed",
     "roster_unreadable",
     "request_failed",
+    "page_failed",
+    "page_without_database",
 }
 BY_COMMANDS = {
     "imported",

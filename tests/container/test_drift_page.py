@@ -129,6 +129,14 @@ def test_the_nightly_copy_is_taken_by_a_command_that_is_there() -> None:
     assert unit("fristvakt-backup.timer")["Timer"]["Persistent"] == "true"
 
 
+def test_copies_are_kept_for_as_long_as_both_guides_say() -> None:
+    commands = (UNITS / "fristvakt-backup.service").read_text(encoding="utf-8")
+    kept = re.findall(r"-mtime \+(\d+) -delete", commands)
+    other_guide = (PROJECT / "docs/sv/bevarande.md").read_text(encoding="utf-8")
+    for guide in (GUIDE, other_guide):
+        assert re.findall(r"längre än ni behöver, till exempel (\d+) dagar", guide) == kept
+
+
 def test_no_unit_holds_a_secret() -> None:
     said = "".join(file.read_text(encoding="utf-8") for file in UNITS.iterdir())
     assert not re.search(r"(?i)password=|secret=|token=", said)

@@ -214,6 +214,7 @@ def summary_of(
     stamp: DataStamp = FRESH,
     targets: Targets = DEFAULT_TARGETS,
     history_from: date | None = None,
+    kept_from: date | None = None,
 ) -> MonthlySummary:
     return build_monthly_summary(
         cases,
@@ -223,6 +224,7 @@ def summary_of(
         stamp=stamp,
         targets=targets,
         history_from=history_from,
+        kept_from=kept_from,
     )
 
 

@@ -160,7 +160,8 @@ class Visitors:
         page = window.new_page()
         page.goto(self.origin + "/")
         page.get_by_label("Du provar som").select_option(getattr(self.municipality, who))
-        page.get_by_role("button", name="Byt").click()
+        with page.expect_navigation():  # a window that is closed on its way may hang
+            page.get_by_role("button", name="Byt").click()
         page.close()
 
 

@@ -214,6 +214,38 @@ def test_what_is_no_copy_of_ours_is_refused(in_use: Path, tmp_path: Path) -> Non
     assert refused(in_use, tmp_path / "none.db", force=True).code == "no_backup"
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "CREATE TRIGGER more AFTER INSERT ON unit BEGIN DELETE FROM staff; END",
+        "DROP TRIGGER access_log_refuses_delete",
+        "DROP TABLE staff",
+        "CREATE TABLE more (key TEXT)",
+        "CREATE VIEW more AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
+        "SELECT x FROM n",
+        "UPDATE alembic_version SET version_num = '0001'",
+        "UPDATE import_batch SET imported_at = 'en dag'",
+    ],
+)
+def test_a_copy_that_is_built_otherwise_than_ours_is_refused(
+    in_use: Path, copy: Path, changed: str
+) -> None:
+    with closing(sqlite3.connect(copy)) as other:
+        other.execute(changed)
+        other.commit()
+    assert refused(in_use, copy, force=True).code == "not_ours"
+
+
+def test_what_an_attempt_that_was_cut_off_left_behind_is_not_played_into_the_copy(
+    in_use: Path, copy: Path
+) -> None:
+    beside = in_use.with_name(f"{in_use.name}.restoring-wal")
+    shutil.copy(in_use, beside)
+    restore(address(in_use), copy, force=True)
+    assert rows_in(address(in_use)) == rows_in(address(copy))
+    assert not beside.exists()
+
+
 def test_a_copy_by_a_newer_program_is_refused(in_use: Path, copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")

@@ -22,7 +22,6 @@ from storage.records import (
     conversation_of,
     digest_pause_of,
     due_reminders,
-    forget_conversation,
     newest_conversation,
     note_uninstalled,
     open_calendar,
@@ -80,12 +79,6 @@ def test_an_uninstalled_app_is_noted_until_it_is_seen_again(database: Database) 
     assert _known(database).installed
     note_uninstalled(database, CHAT.object_id, LATER)
     assert _known(database).installed
-
-
-def test_a_forgotten_conversation_is_gone(database: Database) -> None:
-    remember_conversation(database, CHAT)
-    forget_conversation(database, CHAT.object_id.upper())
-    assert conversation_of(database, CHAT.object_id) is None
 
 
 def test_the_conversation_heard_of_last_is_the_newest_where_the_app_still_is(

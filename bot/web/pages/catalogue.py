@@ -86,7 +86,7 @@ def show_catalogue(request: PageRequest) -> Shown:
         COUNTING,
         _goals(request.settings.policy),
     )
-    return Shown("regler.html.j2", view)
+    return Shown("catalogue.html.j2", view)
 
 
 def _rules(asked: CatalogueFilter, today: date) -> Iterator[RuleView]:

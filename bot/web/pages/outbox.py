@@ -99,7 +99,7 @@ def show_outbox(request: PageRequest) -> Shown:
         newer=asked.address(asked.state, asked.page - 1) if asked.page > 1 else None,
         older=asked.address(asked.state, asked.page + 1) if len(found) > ON_A_PAGE else None,
     )
-    return Shown("utskick.html.j2", view)
+    return Shown("outbox.html.j2", view)
 
 
 def _states(figures: OutboxFigures, asked: OutboxFilter) -> Iterator[StateCount]:

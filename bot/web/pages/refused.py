@@ -23,7 +23,7 @@ def refused(
 ) -> Shown:
     """Return the page that says so; `whom` is who would be shown it."""
     view = Refused(heading, sentence, visitor.is_demo, whom)
-    return Shown("nekad.html.j2", view, HTTPStatus.FORBIDDEN)
+    return Shown("refused.html.j2", view, HTTPStatus.FORBIDDEN)
 
 
 def is_administrator(visitor: Visitor) -> bool:

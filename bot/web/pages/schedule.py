@@ -77,7 +77,7 @@ def show_schedule(request: PageRequest) -> Shown:
         nightly=_nightly(request),
         exceptions=exceptions((*managers, *secretaries), request.now),
     )
-    return Shown("schema.html.j2", view)
+    return Shown("schedule.html.j2", view)
 
 
 def _planned(

@@ -11,6 +11,7 @@ from rules.calendar import FIRST_YEAR, LAST_YEAR
 _LONGEST = 40
 _HALF_A_YEAR = timedelta(days=183)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_DASHES = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}]")  # as copied
 _MAY_STAND_BEFORE = frozenset({"på", "den"})
 
 
@@ -32,7 +33,7 @@ def day_typed(written: str, today: date) -> date | None:
 
 
 def _as_figures(text: str) -> date | None:
-    text = _DOTTED.sub(r"\3-\2-\1", text)
+    text = _DASHES.sub("-", _DOTTED.sub(r"\3-\2-\1", text))
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):

@@ -31,7 +31,7 @@ def show_what_if(request: PageRequest) -> Shown:
     """Return the form and the answer; it is answered for today before anything is filled in."""
     form = read_form(request.query, request.today)
     view = _view(_checked(form), request)
-    return Shown("rakna.html.j2", view)
+    return Shown("what_if.html.j2", view)
 
 
 def _checked(form: WhatIfForm) -> WhatIfForm:

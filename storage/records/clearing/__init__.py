@@ -2,10 +2,10 @@
 
 from collections import Counter
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Connection, case, func, select
 
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.records.clearing.deleting import clear_facts, clear_kind, clear_people
 from storage.records.clearing.expiring import expiring, leaving
@@ -46,7 +46,6 @@ _LATER = (
     *(Kept.LOOKS, Kept.DELIVERIES, Kept.REMINDERS, Kept.CALENDARS, Kept.ABSENCES),
     *(Kept.REJECTED_ROWS, Kept.IMPORTED_FILES),
 )
-_SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 
 
 def to_be_cleared(database: Database, terms: Terms) -> tuple[Cleared, ...]:
@@ -84,5 +83,5 @@ def _oldest(connection: Connection, kind: Kept, terms: Terms) -> date | None:
     stays = case((leaving(kind, terms), 1), else_=0) == 0
     oldest = connection.execute(select(func.min(column)).where(stays)).scalar()
     if isinstance(oldest, datetime):
-        return oldest.astimezone(_SWEDISH_TIME).date()
+        return oldest.astimezone(SWEDISH_TIME).date()
     return oldest

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, select
 
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import IMPORT_LOCK, alone
 from storage.records.clearing.expiring import (
     EXPIRING,
@@ -43,7 +43,6 @@ _ROWS_AT_A_TIME = 2_000
 _BREATH_S = 0.05
 """How long others get to write between two transactions."""
 
-_SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 _KIND_OF = {rows: kind for kind, rows in LIST_OF.items()}
 _BY_KEY: dict[Kept, Column[int] | Column[str]] = {
     Kept.LOOKS: ACCESS_LOG.c.id,
@@ -166,4 +165,4 @@ def _slices(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _begins(terms: Terms) -> datetime:
-    return datetime.combine(terms.facts, datetime.min.time(), _SWEDISH_TIME)
+    return datetime.combine(terms.facts, datetime.min.time(), SWEDISH_TIME)

@@ -1,6 +1,5 @@
 """What stands in the outbox, for whoever sees to it and for the figures."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,14 +56,6 @@ class OutboxFigures:
 
     numbers: Mapping[tuple[Channel, DeliveryKind, DeliveryState], int]
     oldest_due_at: datetime | None
-
-    @property
-    def by_state(self) -> Mapping[DeliveryState, int]:
-        """How many there are of each state, by whichever channel and of whatever kind."""
-        found: Counter[DeliveryState] = Counter()
-        for (_, _, state), number in self.numbers.items():
-            found[state] += number
-        return found
 
 
 def deliveries(

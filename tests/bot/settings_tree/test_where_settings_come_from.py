@@ -1,5 +1,6 @@
 """A setting comes from the file, a folder of secrets or the environment, or is refused by name."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,6 +99,8 @@ def test_every_wrong_value_is_told_at_once_with_where_it_stands(
         f"postgresql://f:{SECRET}@db/f",
         f"postgresql://f@db/f?password={SECRET}",
         f"postgresql://f:{SECRET}@[db/f",
+        f"postgresql://f:/{SECRET}@db/f",
+        f"postgresql://f:#?{SECRET}@db/f",
     ],
 )
 def test_a_database_address_with_a_password_is_refused_in_the_file_only(
@@ -173,6 +176,9 @@ def test_a_secret_that_lies_elsewhere_is_refused(secrets: Path, folder: Path) ->
     (secrets / "smtp_password").unlink()
     (secrets / "smtp_password").mkdir()
     assert "ingen fil i mappen" in refusal()
+    (secrets / "smtp_password").rmdir()
+    (secrets / "smtp_password").symlink_to("smtp_password")
+    assert "ingen fil i mappen" in refusal()
 
 
 def test_a_value_from_the_folder_that_cannot_be_used_is_told_by_its_place(secrets: Path) -> None:
@@ -196,6 +202,15 @@ def test_another_file_is_read_where_one_is_named(
     assert settings_of("port = 5000").port == 4000
     (folder / "etc.toml").write_text("prot = 4000", encoding="utf-8")
     assert "etc.toml: prot. Menar du port?" in refusal()
+
+
+def test_what_is_no_file_of_settings_is_said_and_not_waited_for(folder: Path) -> None:
+    deep = Path("fristvakt.toml")
+    deep.write_text(f"a = {'[' * 100_000}", encoding="utf-8")
+    assert "går inte att läsa" in refusal()
+    deep.unlink()
+    os.mkfifo(folder / "fristvakt.toml")
+    assert "går inte att läsa" in refusal()
 
 
 def test_a_misspelt_variable_of_the_two_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

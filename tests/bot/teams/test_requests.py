@@ -57,6 +57,17 @@ async def test_a_body_that_cannot_be_read_is_refused(
 
 
 @pytest.mark.parametrize(
+    "header", [{"Host": "evil.example"}, {"Host": "[::1"}, {"X-Forwarded-For": "10.0.0.7"}]
+)
+async def test_without_authentication_only_the_own_computer_is_answered(
+    client: TestClient[Any, Any], teams: Teams, header: dict[str, str]
+) -> None:
+    asked = message(teams, "mina ärenden")
+    assert (await client.post("/api/messages", json=asked, headers=header)).status == 403
+    assert (await client.post("/api/messages", json=asked)).status == 201
+
+
+@pytest.mark.parametrize(
     "part",
     [
         {"attachments": [1, "x", {"contentType": {}}]},

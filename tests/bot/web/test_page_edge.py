@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
 from browsing import said
 from small_town import KARIN, MANAGER, NOW
 
@@ -16,6 +17,7 @@ from bot.registration import AppType, Credentials
 from bot.settings import Settings, SettingsError
 from bot.turns import Desk
 from bot.web import House, add_page, require_sense
+from bot.web.guard import own_origin
 from bot.web.sealed import Seal
 from storage.engine import open_database
 from storage.errors import StorageError
@@ -124,6 +126,19 @@ async def test_a_form_of_another_site_is_not_taken(
     response = await browser.post("/fraga", form, origin=origin, **headers)
     assert response.status == status
     assert response.headers["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    ("public_url", "origin"),
+    [
+        ("https://Fristvakt.smastad.example:443/", "https://fristvakt.smastad.example"),
+        ("https://fristvakt.smastad.example:8443", "https://fristvakt.smastad.example:8443"),
+        ("https://fristvakt.småstad.example", "https://fristvakt.xn--smstad-jua.example"),
+    ],
+)
+def test_the_own_origin_is_written_as_browsers_write_it(public_url: str, origin: str) -> None:
+    request = make_mocked_request("POST", "/fraga")
+    assert own_origin(request, public_url) == origin
 
 
 async def test_a_form_without_the_mark_of_its_session_is_not_taken(open_page: Opened) -> None:

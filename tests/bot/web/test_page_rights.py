@@ -128,6 +128,18 @@ def _looks(database: Database) -> list[Any]:
     return list(looks(database, LooksWanted()))
 
 
+async def test_nobody_fills_the_access_log_by_fetching_again_and_again(
+    open_page: Opened, town: Database
+) -> None:
+    browser = await open_page(questions_per_minute=1)
+    await browser.become(KARIN)
+    before = len(_looks(town))
+    fetched = [(await browser.get("/veckobrev/1")).status for _ in range(6)]
+    assert fetched == [403, 403, 403, 403, 429, 429]
+    assert len(_looks(town)) == before + 4
+    assert (await browser.get("/")).status == 200
+
+
 async def test_whoever_stands_in_for_a_manager_reads_the_letter_in_their_place(
     open_page: Opened, town: Database
 ) -> None:

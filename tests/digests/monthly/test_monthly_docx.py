@@ -14,6 +14,8 @@ from office_reading import alternatives, opened, part, tables_under, under, word
 from digests.monthly.as_json import monthly_as_json
 from digests.monthly.docx import TEMPLATE, monthly_docx
 from digests.monthly.docx_template import main, word_template
+from digests.monthly.drawings import MOST_BARS_ON_A_PAGE
+from digests.monthly.model import MonthlySummary
 from digests.monthly.office_text import files_in
 from digests.monthly.parts import Section
 from digests.stamp import DataStamp
@@ -97,12 +99,26 @@ def test_every_chart_is_a_picture_with_words_instead_of_it(paper: Document) -> N
     assert len(set(ids)) == charts
 
 
-def test_a_chart_never_grows_past_its_page() -> None:
-    one = board_paper()
-    many = replace(one.units[0], groups=one.units[0].groups * 20)
-    shapes = opened(monthly_docx(replace(one, units=(many,)))).inline_shapes
+def test_as_many_units_as_a_page_has_room_for_are_drawn_large_enough_to_read() -> None:
+    shapes = opened(monthly_docx(_paper_with_units(MOST_BARS_ON_A_PAGE))).inline_shapes
     assert max(shape.height.mm for shape in shapes) <= 220.1
-    assert min(shape.width.mm for shape in shapes) > 20
+    assert min(shape.width.mm for shape in shapes) > 100
+
+
+def test_more_units_than_a_page_has_room_for_stand_in_their_table_alone() -> None:
+    drawn, alone = (
+        opened(monthly_docx(_paper_with_units(number)))
+        for number in (MOST_BARS_ON_A_PAGE, MOST_BARS_ON_A_PAGE + 1)
+    )
+    assert len(alone.inline_shapes) == len(drawn.inline_shapes) - 1
+    ((_, *rows),) = tables_under(alone, Section.UNITS.heading)
+    assert len(rows) == MOST_BARS_ON_A_PAGE + 1
+
+
+def _paper_with_units(number: int) -> MonthlySummary:
+    one = board_paper()
+    groups = (one.units[0].groups * number)[:number]
+    return replace(one, units=(replace(one.units[0], groups=groups),))
 
 
 def test_the_language_is_swedish_everywhere(made: bytes, paper: Document) -> None:

@@ -319,14 +319,14 @@ def test_what_is_no_object_id_is_rejected(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["Ja", "Sekretess", "1"])
-def test_of_people_with_protected_identity_nothing_is_read_but_the_number(
+def test_of_people_with_protected_identity_nothing_is_read_but_the_numbers(
     tmp_path: Path, text: str
 ) -> None:
     columns = [*REPORT_COLUMNS, "Skyddade personuppgifter"]
     rows = [[*report(), text], [*report(Aktualiseringsnr="AKT-2"), "Nej"]]
     rows.append([*report(Aktualiseringsnr="AKT-3"), ""])
     protected, *others = rows_of(written(tmp_path / "a.csv", text_of(columns, *rows)))
-    assert protected == ProtectedRow("AKT-2026-1")
+    assert protected == ProtectedRow("AKT-2026-1", "BU-2026-1")
     assert [row.fact.number for row in others] == ["AKT-2", "AKT-3"]
 
 
@@ -336,13 +336,14 @@ def test_a_faulty_row_on_a_protected_identity_is_not_listed_as_rejected(
 ) -> None:
     columns = [*REPORT_COLUMNS, "Sekretessmarkering"]
     text = text_of(columns, [*report(**changed), "Ja"])
-    assert rows_of(written(tmp_path / "a.csv", text)) == [ProtectedRow("AKT-2026-1")]
+    case = changed.get("Ärendenr", "BU-2026-1")
+    assert rows_of(written(tmp_path / "a.csv", text)) == [ProtectedRow("AKT-2026-1", case)]
 
 
 def test_a_row_cut_off_after_its_mark_of_protection_is_not_listed_either(tmp_path: Path) -> None:
     columns = ["Sekretessmarkering", *REPORT_COLUMNS]
     text = text_of(columns, ["Ja", *report()[:4]])
-    assert rows_of(written(tmp_path / "a.csv", text)) == [ProtectedRow("AKT-2026-1")]
+    assert rows_of(written(tmp_path / "a.csv", text)) == [ProtectedRow("AKT-2026-1", "BU-2026-1")]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """What whoever sees to the outbox sees and may do."""
 
+from collections import Counter
+from itertools import product
+
 import pytest
 from clearing_terms import clear_only
 from outbox_rows import (
@@ -110,11 +113,12 @@ def test_deliveries_are_listed_by_what_is_asked_the_newest_first(database: Datab
 
 def test_figures_count_every_state_and_tell_the_oldest_that_is_due(database: Database) -> None:
     empty = outbox_figures(database, NOW)
-    assert set(empty.by_state) == set(DeliveryState)
-    assert (sum(empty.by_state.values()), empty.oldest_due_at) == (0, None)
+    assert set(empty.numbers) == set(product(Channel, DeliveryKind, DeliveryState))
+    assert (sum(empty.numbers.values()), empty.oldest_due_at) == (0, None)
     queued(database, weekly(1), weekly(2, send_from=NOW - MINUTE), weekly(3, send_from=NOW + LEASE))
     figures = outbox_figures(database, NOW)
-    assert figures.by_state[DeliveryState.QUEUED] == 3
+    sort = (Channel.TEAMS, DeliveryKind.WEEKLY_DIGEST, DeliveryState.QUEUED)
+    assert +Counter(figures.numbers) == {sort: 3}
     assert figures.oldest_due_at == NOW - MINUTE
 
 
