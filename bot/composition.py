@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.registration import Credentials, RegistrationError, checked
 from bot.settings import Settings, SettingsError
+from storage.case_labels import CaseLabels
 from storage.engine import Database, open_database
 
 if TYPE_CHECKING:
@@ -18,11 +19,18 @@ def opened(settings: Settings, *, untouched: bool = False) -> Iterator[Database]
 
     One that is to be left untouched is not migrated; StorageError where it would have to be.
     """
-    database = open_database(settings.database_url, migrate=not untouched)
+    database = open_database(
+        settings.database_url, migrate=not untouched, labels=labels_from(settings)
+    )
     try:
         yield database
     finally:
         database.close()
+
+
+def labels_from(settings: Settings) -> CaseLabels:
+    """Return how cases are labelled."""
+    return CaseLabels(settings.key_of_tokens)
 
 
 def make_desk(settings: Settings, database: Database) -> "Desk":

@@ -27,13 +27,14 @@ from bot.web import House, add_page, require_sense
 from storage.engine import Database
 from storage.one_process import only_process
 from storage.queries import folder_of
+from storage.records.labelling import require_same_labels
 
 
 def serve(settings: Settings, *, anonymous: bool, announce: Callable[[str], None]) -> None:
     """Serve until stopped; raises SettingsError where the settings would let anybody in.
 
-    StorageError where another process serves from the same SQLite file. `announce` is told the
-    address once the service listens on it.
+    StorageError where another process serves from the same SQLite file, or where its cases are
+    labelled in another way. `announce` is told the address once the service listens on it.
     """
     credentials = None if anonymous else credentials_from(settings)
     if credentials is None:
@@ -41,6 +42,7 @@ def serve(settings: Settings, *, anonymous: bool, announce: Callable[[str], None
     else:
         require_sense(settings, credentials)
     with opened(settings) as database, only_process(settings.database_url):
+        require_same_labels(database)
         _run(make_service(settings, database, credentials), settings, announce)
 
 

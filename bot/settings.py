@@ -22,6 +22,7 @@ from pydantic_settings import (
 from bot.board_settings import BoardSettings
 from bot.delivery_settings import DeliverySettings, contradiction_in
 from bot.keeping_settings import KeepingSettings
+from bot.privacy_settings import PrivacySettings, privacy_contradiction_in
 from bot.registration import AppType
 from bot.settings_kinds import kind_of, told_as
 from bot.settings_mistakes import (
@@ -45,7 +46,13 @@ _ID = told_as("ett id som 1f2e3d4c-5b6a-4978-8a9b-0c1d2e3f4a5b")
 
 
 class Settings(
-    BoardSettings, DeliverySettings, KeepingSettings, WatchingSettings, WebSettings, BaseSettings
+    BoardSettings,
+    DeliverySettings,
+    KeepingSettings,
+    PrivacySettings,
+    WatchingSettings,
+    WebSettings,
+    BaseSettings,
 ):
     """Every setting, with the help text that its documentation is made from."""
 
@@ -183,7 +190,7 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError(sentences) from None
     except pydantic_settings.SettingsError as fault:
         raise SettingsError(_not_json(str(fault))) from None
-    if sentence := contradiction_in(settings):
+    if sentence := contradiction_in(settings) or privacy_contradiction_in(settings):
         raise SettingsError(sentence)
     return settings
 

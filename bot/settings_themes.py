@@ -55,6 +55,13 @@ THEMES = (
         "Mål, och enheter som har bytt namn. Mer i [Mål, enhetsnamn och mått](mal-och-matt.md).",
         ("targets", "partly_", "unit_names"),
     ),
+    Theme(
+        "Ärendenas beteckningar",
+        "Om ärendenumret får lämna er egen miljö. Mer i "
+        "[Beteckningar i stället för ärendenummer](systemforvaltare.md"
+        "#beteckningar-i-stället-för-ärendenummer).",
+        ("case_label", "case_label_"),
+    ),
     Theme("Bevarande", "Hur länge saker sparas innan de gallras på natten.", ("keep_",)),
     Theme(
         "Drift",

@@ -30,6 +30,7 @@ from bot.conversation import Answer, Audience, Question
 from bot.given_addresses import GivenAddresses
 from bot.identity import identify
 from bot.known_readings import KnownReadings
+from bot.labelled_reading import with_labels
 from bot.last_case import LastCases
 from bot.naming import with_names
 from bot.presses import LONGEST_QUESTION
@@ -138,10 +139,12 @@ class Desk:
 
     def _read(self, question: Question, last_case: str | None) -> Understanding:
         """Return what is meant: what a button carries ready, or what the sentence is read as."""
+        labels = self.database.labels
         if question.reading is not None:
-            return _about(question.reading, question.case)
+            return with_labels(_about(question.reading, question.case), labels)
         text = question.text[:LONGEST_QUESTION]
-        return self.readings.of(text, question.today, question.case, last_case=last_case)
+        read = self.readings.of(text, question.today, question.case, last_case=last_case)
+        return with_labels(read, labels)
 
 
 def _about(reading: Understanding, case: str | None) -> Understanding:

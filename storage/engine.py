@@ -20,6 +20,7 @@ from sqlalchemy.exc import (
 )
 
 from storage import messages, sqlite
+from storage.case_labels import NUMBERS, CaseLabels
 from storage.errors import StorageError
 from storage.moment import Moment, Told, snapshot
 from storage.schema import bring_up_to_date, require_current
@@ -38,6 +39,7 @@ class Database:
 
     engine: Engine
     _moment: Moment | None = None
+    labels: CaseLabels = NUMBERS
 
     @contextmanager
     def one_moment(self) -> Iterator["Database"]:
@@ -47,7 +49,7 @@ class Database:
         """
         moment = Moment(self.engine)
         try:
-            yield Database(self.engine, moment)
+            yield Database(self.engine, moment, self.labels)
         finally:
             moment.close()
 
@@ -114,11 +116,11 @@ def refresh_statistics(connection: Connection) -> None:
         connection.execute(text("ANALYZE"))
 
 
-def open_database(url: str, *, migrate: bool = True) -> Database:
+def open_database(url: str, *, migrate: bool = True, labels: CaseLabels = NUMBERS) -> Database:
     """Return the database at `url`, created and migrated when that is needed and wanted."""
     parsed = _parse(url)
     _make_room_for(parsed)
-    database = Database(_engine(parsed))
+    database = Database(_engine(parsed), labels=labels)
     try:
         with database._calm_faults():
             bring_up_to_date(database.engine) if migrate else require_current(database.engine)

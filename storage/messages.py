@@ -123,3 +123,23 @@ def damaged_and_there(file: str) -> str:
         f"Databasen {file} är skadad. Spara gärna en kopia av filen, och kör sedan igen med "
         "--force så ersätts den."
     )
+
+
+def other_labels(*, was: bool, now: bool) -> str:
+    """Return why the labels do not fit; both say whether numbers are hidden behind tokens."""
+    if was and now:
+        changed = (
+            "Ärendenas beteckningar i databasen är gjorda med en annan nyckel än "
+            "FRISTVAKT_CASE_LABEL_KEY. Sätt tillbaka den gamla nyckeln"
+        )
+    else:
+        held, wanted = ("token", "number") if was else ("number", "token")
+        changed = (
+            f"Databasen är inläst med FRISTVAKT_CASE_LABEL={held}, men inställningen är {wanted}. "
+            f"Sätt tillbaka {held}"
+        )
+    return (
+        f"{changed}, eller byt på riktigt: ange en ny databas i FRISTVAKT_DATABASE_URL, kör "
+        "”fristvakt migrate” och läs in allt på nytt med ”fristvakt import --full”. Påminnelser "
+        "och åtkomstlogg blir kvar i den gamla."
+    )

@@ -11,6 +11,7 @@ import typer
 from bot.cli import (
     audit,
     backup,
+    case_labels,
     cases,
     deliveries,
     doctor,
@@ -64,6 +65,7 @@ APP.add_typer(_SUMMARY, name="summary")
 APP.add_typer(deliveries.APP, name="deliveries")
 APP.add_typer(recipients.APP, name="recipients")
 APP.command("audit", cls=SwedishCommand)(audit.audit)
+APP.command("case-labels", cls=SwedishCommand)(case_labels.case_labels)
 APP.command("purge", cls=SwedishCommand)(purge.purge)
 APP.command("export-person", cls=SwedishCommand)(export_person.export_person)
 APP.command("erase-staff", cls=SwedishCommand)(erase_staff.erase_staff)

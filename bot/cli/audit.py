@@ -71,6 +71,7 @@ def audit(
     from bot.clock import now_in_sweden
     from bot.composition import opened
     from bot.settings import load_settings
+    from bot.texts import audit as words
     from storage.queries import looks
 
     _require_sense(first, last, as_csv=as_csv or out is not None, as_json=as_json)
@@ -80,9 +81,9 @@ def audit(
         _write_down(database, seen_by, wanted, now)
         found = looks(database, wanted)
         if out is not None:
-            typer.echo(f"Skrev {write_sheet(out, found)}")
+            typer.echo(f"Skrev {write_sheet(out, words.COLUMNS, map(words.cells, found))}")
         elif as_csv:
-            print_sheet(found)
+            print_sheet(words.COLUMNS, map(words.cells, found))
         elif as_json:
             tell([_document(look) for look in found], as_json=True, text=str)
         else:

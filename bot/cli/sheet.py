@@ -1,34 +1,33 @@
-"""The access log as CSV: to print, or as a file that a spreadsheet opens as it is."""
+"""Rows as CSV: to print, or as a file that a spreadsheet opens as it is."""
 
 import csv
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from bot.cli.refusals import CannotDo
-from bot.texts import audit as words
-from storage.queries import Look
 
+Row = Sequence[str]
 _MAKES_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def print_sheet(found: Iterable[Look]) -> None:
-    """Print the looks as CSV."""
-    _write(sys.stdout, found)
+def print_sheet(columns: Row, rows: Iterable[Row]) -> None:
+    """Print the rows under their columns as CSV."""
+    _write(sys.stdout, columns, rows)
 
 
-def write_sheet(path: Path, found: Iterable[Look]) -> Path:
-    """Write the looks to the file, whole or not at all, and return its path.
+def write_sheet(path: Path, columns: Row, rows: Iterable[Row]) -> Path:
+    """Write the rows to the file, whole or not at all, and return its path.
 
     The byte order mark is what tells Excel that the file is UTF-8. Only its owner may read it.
     """
     if path.is_dir():
-        raise CannotDo(f"{path} är en mapp. Ange en fil, som {path / 'logg.csv'}.")
+        raise CannotDo(f"{path} är en mapp. Ange en fil, som {path / 'lista.csv'}.")
     try:
-        _write_beside(path, found)
+        _write_beside(path, columns, rows)
     except OSError as fault:
         raise CannotDo(
             f"Det går inte att skriva {path}. Kontrollera att mappen finns och går att skriva i, "
@@ -37,22 +36,22 @@ def write_sheet(path: Path, found: Iterable[Look]) -> Path:
     return path
 
 
-def _write_beside(path: Path, found: Iterable[Look]) -> None:
+def _write_beside(path: Path, columns: Row, rows: Iterable[Row]) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     beside = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            _write(file, found)
+            _write(file, columns, rows)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _write(file: TextIO, found: Iterable[Look]) -> None:
+def _write(file: TextIO, columns: Row, rows: Iterable[Row]) -> None:
     writer = csv.writer(file, delimiter=";", lineterminator="\n")
-    writer.writerow(words.COLUMNS)
-    for look in found:
-        writer.writerow(_harmless(cell) for cell in words.cells(look))
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(map(_harmless, row))
 
 
 def _harmless(cell: str) -> str:

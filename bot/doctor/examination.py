@@ -40,6 +40,7 @@ def _of_machine(settings: Settings, now: datetime) -> tuple[Trial, ...]:
         Trial("database", partial(of_database.look_at_database, settings)),
         Trial("database_version", partial(of_database.look_at_schema, settings)),
         Trial("database_writing", partial(of_database.look_at_writing, settings, now)),
+        Trial("case_labels", partial(of_database.look_at_labels, settings)),
         Trial("database_protection", partial(of_database.look_at_protection, settings)),
         Trial("disk_space", partial(of_database.look_at_disk, settings)),
         Trial("log", partial(of_files.look_at_log, settings)),

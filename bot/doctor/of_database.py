@@ -3,16 +3,18 @@
 import shutil
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from bot.composition import labels_from
 from bot.doctor.check import Finding, fine, wrong, wrong_as_said
 from bot.logs import STANDARD_ERROR
 from bot.settings import Settings
 from storage.errors import StorageError
 from storage.inspection import inspected, sqlite_file, try_writing
 from storage.queries import newest_schema_version
+from storage.records.labelling import require_same_labels
 
 _GIGABYTE = 1_000_000_000
 LEAST_FREE = _GIGABYTE
@@ -56,6 +58,18 @@ def look_at_writing(settings: Settings, now: datetime) -> Finding:
         except StorageError as fault:
             return wrong_as_said(fault.message)
     return fine("Det går att skriva i databasen. Provraden togs tillbaka.")
+
+
+def look_at_labels(settings: Settings) -> Finding:
+    """Tell whether the cases are labelled as the settings say; nothing is read in otherwise."""
+    labels = labels_from(settings)
+    with inspected(settings.database_url) as database:
+        try:
+            require_same_labels(replace(database, labels=labels))
+        except StorageError as fault:
+            return wrong_as_said(fault.message)
+    hidden = labels.hides_numbers
+    return fine(f"Ärendena visas med {'beteckning' if hidden else 'sina ärendenummer'}.")
 
 
 def look_at_protection(settings: Settings) -> Finding:

@@ -9,6 +9,7 @@ TITLES: Mapping[str, str] = {
     "database": "Databas",
     "database_version": "Databasens version",
     "database_writing": "Skriva i databasen",
+    "case_labels": "Ärendenas beteckningar",
     "database_protection": "Databasens skydd",
     "disk_space": "Diskutrymme",
     "log": "Logg",

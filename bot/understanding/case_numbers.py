@@ -8,10 +8,12 @@ from typing import NamedTuple
 from bot.understanding.lexicon import meaning
 from bot.understanding.phrases import Word
 from bot.understanding.text import MARK
+from storage.case_labels import TOKEN_WRITING, read_token
 
 _SEPARATOR = r"(?:\s|[-–—−_/.:]|streck){0,4}"
 _CASE_WORD = r"(?:arende|akt|case|nr|nummer|dnr|#)[a-z]{0,8}[\s:#.]{0,3}"
 _WRITINGS = (
+    rf"(?<![\w./–-])(?P<token>{TOKEN_WRITING.lower()})(?![\w/]|[-.]\w)",
     rf"\bbu{_SEPARATOR}(?P<year>20\d\d){_SEPARATOR}(?P<number>\d{{1,6}})(?!\d)",
     rf"\bbu{_SEPARATOR}(?P<short>2\d)[-/](?P<number>\d{{1,6}})(?!\d)",
     # Other places: SN-2026-0001, B12/345; never v49-50, since *v* is a word.
@@ -44,7 +46,7 @@ def mark_case_numbers(text: str, folded: str) -> tuple[str, tuple[CaseNumber, ..
     found: dict[int, CaseNumber] = {}
     for writing in _writings():
         for match in writing.finditer(folded):
-            if _is_a_word(match):
+            if _is_a_word(match) or _is_no_token(match, text):
                 continue
             kept = len(match.groupdict().get("keep") or "")
             start, end = match.start() + kept, match.end()
@@ -76,8 +78,15 @@ def _is_a_word(match: re.Match[str]) -> bool:
     return known is not None and known.known and not known.misspelt
 
 
+def _is_no_token(match: re.Match[str], text: str) -> bool:
+    """A token has a check on its signs, and hardly anything else passes it."""
+    return "token" in match.re.groupindex and read_token(text[slice(*match.span())]) is None
+
+
 def _number(match: re.Match[str], typed: str) -> str:
     parts = match.groupdict()
+    if parts.get("token"):
+        return read_token(typed) or typed
     if parts.get("whole"):
         return typed
     year = parts.get("year") or (f"20{parts['short']}" if parts.get("short") else None)

@@ -19,8 +19,9 @@ from storage.intake.applying import apply_rows, count_by_file, mark_gone, settle
 from storage.intake.caseworkers import note_caseworkers
 from storage.intake.closed import find_closed, leave_out_closed
 from storage.intake.cutting import SIGNS_OF_A_CUT
+from storage.intake.export_files import files_in
 from storage.intake.kinds import FileKind
-from storage.intake.personal_numbers import shown
+from storage.intake.labelling import labelled
 from storage.intake.profile import Profile
 from storage.intake.protecting import (
     find_protected_cases,
@@ -35,7 +36,7 @@ from storage.intake.refusal import (
     names_of,
     refuse_unlikely,
 )
-from storage.intake.rejection import ReadRow, UnusableFileError
+from storage.intake.rejection import ReadRow
 from storage.intake.report import (
     FileReport,
     ImportReport,
@@ -45,13 +46,12 @@ from storage.intake.report import (
     record_rejected,
 )
 from storage.intake.rows import read_rows
-from storage.intake.source import SourceFile, readable, recognise
+from storage.intake.source import SourceFile, recognise
 from storage.intake.staging import Progress, StagedFile, StagedKind, stage
+from storage.records.labelling import keep_labels
 from storage.records.purging import facts_cleared_before
 
 __all__ = ["FileReport", "ImportRefusedError", "ImportReport", "Progress", "import_files"]
-
-_SUFFIXES = {".csv", ".xlsx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +85,18 @@ def import_files(
     then.
     """
     terms = _Terms(now, full, force, profile.received_date_is_registration)
-    sources = [recognise(path, profile) for path in _files(paths)]
+    sources = [recognise(path, profile) for path in files_in(paths)]
     files = [StagedFile(place, source) for place, source in enumerate(sources)]
 
     def read(source: SourceFile) -> Iterator[ReadRow]:
-        return read_rows(source, profile, terms.import_day)
+        rows = read_rows(source, profile, terms.import_day)
+        return labelled(rows, source.kind, database.labels)
 
     with database.private_connection() as connection:
         with connection.begin():
             kinds = stage(connection, files, read, progress or _say_nothing)
         with alone(connection, IMPORT_LOCK):
+            keep_labels(connection, database.labels)
             return _apply(connection, kinds, terms)
 
 
@@ -177,28 +179,6 @@ def _notes(kind: StagedKind, found: Measure, terms: _Terms, closed: int) -> Iter
         yield batch_messages.forgotten(names, found.newly_protected)
     if kind.kind is FileKind.REPORTS and terms.received_is_registration:
         yield batch_messages.registration_dates(names)
-
-
-def _files(paths: Iterable[Path]) -> list[Path]:
-    """The files themselves and those in the folders, each of them once."""
-    found = {file.resolve(): file for path in paths for file in _in_folder(path)}
-    return list(found.values())
-
-
-def _in_folder(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    with readable(path):
-        files = sorted(file for file in path.iterdir() if _is_export(file))
-    if not files:
-        sentence = batch_messages.nothing_to_import(shown(path))
-        raise UnusableFileError("nothing_to_import", sentence)
-    return files
-
-
-def _is_export(file: Path) -> bool:
-    # Excel leaves a hidden "~$…" file beside a workbook that is open.
-    return file.suffix.lower() in _SUFFIXES and not file.name.startswith((".", "~$"))
 
 
 def _say_nothing(_source: SourceFile, _rows: int) -> None:

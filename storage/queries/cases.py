@@ -19,6 +19,7 @@ from storage.queries.conditions import (
     in_any_unit,
     in_unit,
     means,
+    numbered_exactly,
     numbered_like,
     open_on_today,
 )
@@ -86,7 +87,9 @@ def _as_of(mine: Choice, on_the_day: Condition, today: date) -> Wanted:
 
 
 def _one_case(database: Database, mine: Iterable[Choice], case: str) -> tuple[CaseFacts, ...]:
-    of_case = numbered_like(case)
+    case = database.labels.asked(case)
+    named = numbered_exactly if database.labels.hides_numbers else numbered_like
+    of_case = named(case)
     wanted = (
         Wanted((each.rows, of_case.rows), {**each.given, **of_case.given}, of_case.index)
         for each in mine

@@ -84,8 +84,13 @@ def numbered_like(case: str) -> Choice:
     """Rows whose case number may be the one that was asked for; `means` settles it."""
     sequence = case_sequence(case)
     if sequence is None:
-        return Choice(_of_given_number, "case_number", {"number": case.strip()})
+        return numbered_exactly(case)
     return Choice(_of_given_sequence, "case_sequence", {"sequence": sequence})
+
+
+def numbered_exactly(case: str) -> Choice:
+    """Rows of the one case that is called so."""
+    return Choice(_of_given_number, "case_number", {"number": case.strip()})
 
 
 def means(asked: str, case: str) -> bool:

@@ -7,7 +7,7 @@ short strings.
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables import cases, delivery, sent, staff, told, trail
+from storage.tables import cases, delivery, labelling, sent, staff, told, trail
 from storage.tables.cases import FAR_FUTURE, LACKING
 from storage.tables.columns import IDENTIFIER
 
@@ -22,6 +22,7 @@ REPORT = _table(cases.Report)
 INVESTIGATION = _table(cases.Investigation)
 INVESTIGATION_CASEWORKER = _table(cases.InvestigationCaseworker)
 PLACEMENT = _table(cases.Placement)
+CASE_LABELLING = _table(labelling.CaseLabelling)
 UNIT = _table(cases.Unit)
 STAFF = _table(staff.Staff)
 IMPORT_BATCH = _table(trail.ImportBatch)
@@ -46,6 +47,7 @@ __all__ = [
     "ABSENCE",
     "ACCESS_LOG",
     "CALENDAR_SUBSCRIPTION",
+    "CASE_LABELLING",
     "CHANNEL_HOLD",
     "CONVERSATION",
     "DELIVERY",
