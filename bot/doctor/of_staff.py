@@ -19,7 +19,12 @@ _ROLE_WORDS = {
     Role.CASEWORKER: ("handläggare", "handläggare"),
     Role.UNIT_MANAGER: ("enhetschef", "enhetschefer"),
     Role.BOARD_SECRETARY: ("nämndsekreterare", "nämndsekreterare"),
-    Role.ADMINISTRATOR: ("administratör", "administratörer"),
+    Role.ADMINISTRATOR: ("systemförvaltare", "systemförvaltare"),
+}
+_ROLES_IN_THE_LIST = {
+    Role.UNIT_MANAGER: "enhetschef",
+    Role.BOARD_SECRETARY: "nämndsekreterare",
+    Role.ADMINISTRATOR: "administratör",
 }
 _LIST_WORDS = {
     FileKind.REPORTS: "aktualiseringar",
@@ -55,16 +60,14 @@ def look_at_import(settings: Settings, now: datetime) -> Finding:
 def look_at_roles(settings: Settings) -> Finding:
     """Tell whether there is somebody to send the board's summary and the failures to."""
     counts = _counts(settings)
-    missing = [
-        _ROLE_WORDS[role][0]
-        for role in (Role.UNIT_MANAGER, Role.BOARD_SECRETARY, Role.ADMINISTRATOR)
-        if role not in {each.role for each in counts}
-    ]
+    there = {each.role for each in counts}
+    missing = [name for role, name in _ROLES_IN_THE_LIST.items() if role not in there]
     if missing:
         return wrong(
             f"Ingen i personallistan har rollen {' eller '.join(missing)}.",
             "Ge någon rollen i personal.csv och läs in listan. Nämndsekreteraren får "
-            "sammanställningen och administratören får veta när något inte kommer fram.",
+            "sammanställningen, och den som har rollen administratör får veta när något inte "
+            "kommer fram.",
         )
     return fine(f"I personallistan finns {_listed(counts)}.")
 
