@@ -71,7 +71,7 @@ class Measures:
     """The counters of one process, from its start; what has not happened yet stands at nought."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library has no types there
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         self._tell_of_build()

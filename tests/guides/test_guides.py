@@ -115,7 +115,7 @@ def test_a_picture_and_the_words_beside_it_were_taken_together() -> None:
     assert taken
     for file in taken:
         with Image.open(io.BytesIO(file.read_bytes())) as picture:
-            words = picture.text[_WORDS]  # type: ignore[attr-defined]
+            words = picture.text[_WORDS]  # type: ignore[attr-defined]  # a PNG has it
         assert words == file.with_suffix(".txt").read_text(encoding="utf-8"), file.name
 
 

@@ -318,7 +318,7 @@ PUBLIC = "https://fristvakt.smastad.example"
 def test_a_page_that_nobody_could_sign_in_to_stops_the_start_with_a_sentence(
     page: str, public_url: str, app_type: AppType, password: str, named: str | None
 ) -> None:
-    settings = Settings(page=page, public_url=public_url)  # type: ignore[arg-type]
+    settings = Settings(page=page, public_url=public_url)  # type: ignore[arg-type]  # a word
     credentials = Credentials("app", password, "tenant", app_type)
     if named is None:
         require_sense(settings, credentials)

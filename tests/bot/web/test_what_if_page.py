@@ -12,7 +12,7 @@ from small_town import KARIN, NOW, STOCKHOLM
 
 from bot.cli.app import run
 from bot.texts import what_if as said
-from bot.web.page import PageRequest
+from bot.web.page import PageRequest, Shown
 from bot.web.pages.what_if import PAGE, WhatIfView
 from bot.web.pages.what_if_answer import Following
 from rules.catalogue.events import EVENTS, EventId, event_for
@@ -48,8 +48,9 @@ def due(monkeypatch: pytest.MonkeyPatch, tmp_path: Any, capsys: pytest.CaptureFi
 
 def view(request: PageRequest) -> WhatIfView:
     given = PAGE.show(request)
-    assert isinstance(given.context, WhatIfView)  # type: ignore[union-attr]
-    return given.context  # type: ignore[union-attr]
+    assert isinstance(given, Shown)
+    assert isinstance(given.context, WhatIfView)
+    return given.context
 
 
 def answered(request: PageRequest) -> tuple[Following, ...]:
@@ -129,7 +130,8 @@ def test_an_extension_to_be_decided_moves_the_limit_and_says_that_it_lies_ahead(
     given = query | {"forlangd": "2027-05-20", "beslutad": "2027-03-01"}
     found = view(asked(town, given))
     assert found.decided_ahead == said.DECIDED_AHEAD
-    last = [each.last_day for each in found.follows.duties if each.duty.extension]  # type: ignore[union-attr]
+    assert found.follows is not None
+    last = [each.last_day for each in found.follows.duties if each.duty.extension]
     assert last == ["Sista dag är torsdag 20 maj 2027."]
 
 
