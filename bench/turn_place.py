@@ -15,9 +15,9 @@ from venv import EnvBuilder
 
 from bench.echo_on_agents import PACKAGES
 from bench.municipality import ROOT, exports, imported
+from bench.turn_desk import ROWS
 from bench.turn_load import TEXT, Order, Taken
 from bench.turn_login import APP, OWN_TOKEN, TENANT
-from bench.turn_servers import ROWS
 
 AGENTS = "microsoft-agents echo"
 _PEOPLE = 200
@@ -43,7 +43,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot that serves: its name, address and process."""
+    """A bot that serves: its name, address and process; a process that it begins is part of it."""
 
     name: str
     url: str
@@ -52,14 +52,26 @@ class Bot:
     @property
     def spent_s(self) -> float:
         """Processor time so far, all threads together."""
-        told = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(told[11]) + int(told[12])) / _TICKS_PER_S
+        return sum(map(_spent_by, self._pids()))
 
     @property
     def memory_mb(self) -> float:
-        """What the process holds of the machine's memory."""
-        told = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()
-        return int(told[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        """What the processes hold of the machine's memory; what they share is counted twice."""
+        return sum(map(_memory_of, self._pids()))
+
+    def _pids(self) -> list[int]:
+        begun = Path(f"/proc/{self.pid}/task").glob("*/children")
+        return [self.pid, *(int(pid) for of in begun for pid in of.read_text("ascii").split())]
+
+
+def _spent_by(pid: int) -> float:
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / _TICKS_PER_S
+
+
+def _memory_of(pid: int) -> float:
+    told = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+    return int(told[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 @dataclass(frozen=True, slots=True)

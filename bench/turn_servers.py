@@ -15,9 +15,9 @@ from typing import Any
 from aiohttp import web
 
 from bench.municipality import NOW, imported
+from bench.turn_desk import ROWS
 from bench.turn_login import APP, OWN_TOKEN, TENANT, Issuer
 
-ROWS = 100_000
 _NO_LIMIT = 1_000_000
 _CARD = b"application/vnd.microsoft.card.adaptive"
 
@@ -88,10 +88,10 @@ def house_echo() -> web.Application:
     from bot.conversation import Answer, Question
 
     class Parrot:
-        def answer(self, question: Question) -> Answer:
+        async def answer(self, question: Question) -> Answer:
             return Answer(question.text, question.text)
 
-        def knows(self, _object_id: str) -> bool:
+        async def knows(self, _object_id: str) -> bool:
             return True
 
     return _behind_our_edge(Parrot(), None)
@@ -99,15 +99,16 @@ def house_echo() -> web.Application:
 
 def fristvakt() -> web.Application:
     """Return our bot over the large municipality, counted and logged as it is in service."""
+    from bench.turn_desk import large_desk
+    from bot.desk_process import DeskApart, add_desk
     from bot.measured import MeasuredDesk, add_measuring
     from bot.measuring import Measures
     from bot.stopping import add_stopping
-    from bot.turns import Desk
-    from rules.policy import DEFAULT_POLICY
 
     database, measures = imported(ROWS, _say).database, Measures()
-    desk = Desk(database, DEFAULT_POLICY, stale_after_hours=36, rows_per_card=8)
+    desk = DeskApart(large_desk)
     app = _behind_our_edge(MeasuredDesk(desk, measures), database)
+    add_desk(app, desk)
     add_stopping(app)
     add_measuring(app, measures)
     app.cleanup_ctx.append(_logging)

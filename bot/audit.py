@@ -49,7 +49,7 @@ def write_down(
         who=staff.email if staff else asker.object_id or asker.email or "",
         at=question.asked_at or question.now,
         intent=str(meant.intent),
-        rows=len(answer.duties) + answer.named,
+        rows=answer.rows,
         scope=_scope(staff, meant),
         denied=answer.denied,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.registration import Credentials, RegistrationError, checked
 from bot.settings import Settings, SettingsError
 from storage.case_labels import CaseLabels
-from storage.engine import Database, open_database
+from storage.engine import Database, database_in_use, open_database
 
 if TYPE_CHECKING:
     from bot.turns import Desk
@@ -44,6 +44,16 @@ def make_desk(settings: Settings, database: Database) -> "Desk":
         rows_per_card=settings.rows_per_card,
         public_url=settings.public_url,
     )
+
+
+@contextmanager
+def desk_beside(settings: Settings) -> Iterator["Desk"]:
+    """Give the desk to a process that works beside the one that has opened the database."""
+    database = database_in_use(settings.database_url, labels_from(settings))
+    try:
+        yield make_desk(settings, database)
+    finally:
+        database.close()
 
 
 def credentials_from(settings: Settings) -> Credentials:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
-from bot.understanding import Understanding
+from bot.understanding import Intent, Understanding
 from digests.stamp import SWEDISH_TIME
 from rules.duties import Duty
 
@@ -96,3 +96,44 @@ class Answer:
     about: str | None = None
     denied: bool = False
     understanding: Understanding | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows were shown, counted or named."""
+        return len(self.duties) + self.named
+
+    @property
+    def intent(self) -> Intent | None:
+        """What was meant, where somebody came to read it and it may be told."""
+        return self.understanding.intent if self.understanding else None
+
+    @property
+    def reply(self) -> "Reply":
+        """What is said, without the facts that it was made of."""
+        return Reply(self.text, self.summary, self.cards, self.rows, self.intent, self.denied)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it leaves the desk: what is said, and how much was shown to what intent."""
+
+    text: str
+    summary: str
+    cards: tuple[Card, ...] = ()
+    rows: int = 0
+    intent: Intent | None = None
+    denied: bool = False
+
+
+Said: TypeAlias = Reply | Answer
+"""What a desk gives to whoever passes it on: with or without the facts behind it."""
+
+
+class AnswersQuestions(Protocol):
+    """A desk as the edges ask it: wherever it works, the loop goes on meanwhile."""
+
+    async def answer(self, question: Question) -> Said:
+        """Return the answer; raises StorageError where the data is out of reach."""
+
+    async def knows(self, object_id: str) -> bool:
+        """Whether a member of staff is tied to this Entra object id; raises like `answer`."""

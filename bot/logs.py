@@ -16,13 +16,15 @@ from datetime import datetime
 from functools import lru_cache
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from digests import events
 from digests.stamp import SWEDISH_TIME
 
 STANDARD_ERROR = Path("-")
 """As the log file: lines go to standard error, where a container's platform collects them."""
+
+_Taker = TypeVar("_Taker", bound=logging.Handler)
 
 _HOUR_MS = 3_600_000
 _UNWRITABLE = (
@@ -35,10 +37,17 @@ class LineFormatter(logging.Formatter):
     """Makes a line of JSON of a record; of a library's record only that there was one."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = record.msg if isinstance(record.msg, events.Line) else _of_a_library(record)
+        line = line_of(record)
         when = {"timestamp": moment_words(record.created)}
         how = {"level": record.levelname.lower(), "event": line.get("event")}
         return json.dumps({**when, **how, **line})
+
+
+def line_of(record: logging.LogRecord) -> events.Line:
+    """Return what may be told of the record: of a library's only that there was one."""
+    if isinstance(record.msg, events.Line):
+        return record.msg
+    return events.library_line(record.name, record.exc_info[1] if record.exc_info else None)
 
 
 def moment_words(seconds: float) -> str:
@@ -100,7 +109,13 @@ class LogOnStandardError(logging.StreamHandler[TextIO]):
 @contextmanager
 def logging_to(log_file: Path) -> Iterator[LogFile | LogOnStandardError]:
     """Let all that is logged within the block go to the file, or to standard error."""
-    handler = _handler(log_file)
+    with logging_by(_handler(log_file)) as handler:
+        yield handler
+
+
+@contextmanager
+def logging_by(handler: _Taker) -> Iterator[_Taker]:
+    """Let all that is logged within the block go to the handler, and close it afterwards."""
     earlier_level, earlier_hook = events.LOGGER.level, threading.excepthook
     logging.getLogger().addHandler(handler)
     events.LOGGER.setLevel(logging.INFO)
@@ -122,10 +137,6 @@ def _handler(log_file: Path) -> LogFile | LogOnStandardError:
     handler = LogOnStandardError(sys.stderr) if on_stderr else LogFile(log_file)
     handler.setFormatter(LineFormatter())
     return handler
-
-
-def _of_a_library(record: logging.LogRecord) -> events.Line:
-    return events.library_line(record.name, record.exc_info[1] if record.exc_info else None)
 
 
 def _thread_failed(args: threading.ExceptHookArgs) -> None:

@@ -8,9 +8,8 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.conversation import Answer, Question
+from bot.conversation import AnswersQuestions, Question, Said
 from bot.measuring import UNKNOWN, ActivityResult, Listening, Measures, TurnOutcome
-from bot.teams.asking import AnswersQuestions
 from digests import events
 
 _ACTIVITIES = "/api/messages"
@@ -25,22 +24,21 @@ class MeasuredDesk:
     measures: Measures
     seconds: Callable[[], float] = time.perf_counter
 
-    def knows(self, object_id: str) -> bool:
-        return self.desk.knows(object_id)
+    async def knows(self, object_id: str) -> bool:
+        return await self.desk.knows(object_id)
 
-    def answer(self, question: Question) -> Answer:
+    async def answer(self, question: Question) -> Said:
         """Return the desk's answer; what it raises is raised."""
         began = self.seconds()
         try:
-            answer = self.desk.answer(question)
+            answer = await self.desk.answer(question)
         except Exception:
             intent = question.reading.intent if question.reading else UNKNOWN
             self._tell(str(intent), TurnOutcome.FAULT, self.seconds() - began)
             raise
         outcome = TurnOutcome.REFUSED if answer.denied else TurnOutcome.ANSWERED
-        intent = answer.understanding.intent if answer.understanding else UNKNOWN
-        rows = len(answer.duties) + answer.named
-        self._tell(str(intent), outcome, self.seconds() - began, rows)
+        intent = answer.intent or UNKNOWN
+        self._tell(str(intent), outcome, self.seconds() - began, answer.rows)
         return answer
 
     def _tell(self, intent: str, outcome: TurnOutcome, seconds: float, rows: int = 0) -> None:

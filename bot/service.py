@@ -12,8 +12,9 @@ from bot.calendar_feed import calendar_feed
 from bot.calendar_page import add_calendar
 from bot.clock import now_in_sweden
 from bot.collecting import spare_the_collector
-from bot.composition import credentials_from, make_desk, opened
+from bot.composition import credentials_from, desk_beside, opened
 from bot.delivering import add_delivery
+from bot.desk_process import DeskApart, add_desk
 from bot.health_page import Watched, add_health
 from bot.logs import STANDARD_ERROR
 from bot.measured import MeasuredDesk, add_measuring
@@ -51,7 +52,8 @@ def make_service(
 ) -> web.Application:
     """Return everything that serves: the door to Teams, the calendars, delivery, health."""
     measures = Measures()
-    desk = MeasuredDesk(make_desk(settings, database), measures)
+    apart = DeskApart(partial(desk_beside, settings))
+    desk = MeasuredDesk(apart, measures)
     endpoint = TeamsEndpoint(
         desk,
         credentials,
@@ -61,6 +63,7 @@ def make_service(
         limits=teams_limits(settings),
     )
     app = make_app(endpoint, credentials.tenant_id if credentials else None)
+    add_desk(app, apart)
     add_stopping(app)
     add_measuring(app, measures)
     add_calendar(app, partial(_calendar, settings, database))

@@ -94,6 +94,11 @@ def fault(caught: BaseException, name: str, run: str = "") -> str:
     return reference
 
 
+def pass_on(level: int, line: Line) -> None:
+    """Log a line that another process of ours has made by the same list."""
+    _hand_over(level, _allowed(line))
+
+
 def library_line(logger: str, caught: BaseException | None) -> Line:
     """Return what is told of a line that a library logs: that there was one, not what it said."""
     told = {} if caught is None else traces_of(caught)

@@ -130,6 +130,14 @@ def open_database(url: str, *, migrate: bool = True, labels: CaseLabels = NUMBER
     return database
 
 
+def database_in_use(url: str, labels: CaseLabels = NUMBERS) -> Database:
+    """Return the database at `url` as another process of ours has opened it: nothing is looked at.
+
+    So it can be had where the database is out of reach just now; each question tells that.
+    """
+    return Database(_engine(_parse(url)), labels=labels)
+
+
 def migrate(url: str) -> str:
     """Bring the schema at `url` up to date and return the version it then has."""
     database = open_database(url)

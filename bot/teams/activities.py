@@ -23,7 +23,7 @@ from botbuilder.schema import (
 )
 
 from bot import texts
-from bot.conversation import Answer, Audience, Press
+from bot.conversation import Audience, Press, Said
 from bot.presses import press_from
 from digests.outbox.sending import Message
 
@@ -140,7 +140,7 @@ class _Ours(Activity):
         return copy(self)
 
 
-def activity_from(answer: Answer) -> Activity:
+def activity_from(answer: Said) -> Activity:
     """Return the activity to send: the card alone with a neutral summary, else the text."""
     return _cards(answer.cards, answer.summary) if answer.cards else sentence(answer.text)
 

@@ -1,30 +1,19 @@
-"""From an activity to the answer: who asks, what, and the desk's answer on a thread of its own."""
+"""From an activity to the answer: who asks, what, and what the desk says to it."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 
 from bot import texts
-from bot.conversation import Answer, Asker, Audience, Press, Question
+from bot.conversation import AnswersQuestions, Asker, Audience, Press, Reply, Said
 from bot.presses import question_of
 from bot.teams.activities import audience_of, object_id_of
 from bot.teams.members import Roster
 from bot.teams.pace import Admission, Pace
 from bot.texts import in_teams
-from bot.threads import on_a_thread
-
-
-class AnswersQuestions(Protocol):
-    """What the edge needs from the house; both may block and are called on a thread."""
-
-    def answer(self, question: Question) -> Answer: ...
-
-    def knows(self, object_id: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +21,13 @@ class FrontDesk:
     """Lets those in who may ask, and takes their questions to the desk."""
 
     desk: AnswersQuestions
-    threads: Executor
     roster: Roster
     pace: Pace
     clock: Callable[[], datetime]
 
     async def answer(
         self, turn: TurnContext, press: Press, *, unsaid: str = texts.NOTHING_WRITTEN
-    ) -> Answer | None:
+    ) -> Said | None:
         """Return the answer, None where nothing is to be said; `unsaid` answers an empty press."""
         match self.pace.admission(_person(turn.activity), is_refresh=press.is_refresh):
             case Admission.TOLD:
@@ -53,7 +41,7 @@ class FrontDesk:
         if asker is None:
             return spoken(in_teams.CANNOT_CHECK)
         question = question_of(press, asker, audience, self.clock())
-        return await on_a_thread(self.threads, lambda: self.desk.answer(question))
+        return await self.desk.answer(question)
 
     async def _asker(self, turn: TurnContext) -> Asker | None:
         """Return who asks; None where nobody vouches for them just now.
@@ -66,13 +54,13 @@ class FrontDesk:
         member = await self.roster.member(turn, object_id)
         if member is not None:
             return Asker(email=member.email, object_id=object_id, is_guest=member.is_guest)
-        is_known = await on_a_thread(self.threads, lambda: self.desk.knows(object_id))
+        is_known = await self.desk.knows(object_id)
         return Asker(object_id=object_id) if is_known else None
 
 
-def spoken(text: str) -> Answer:
+def spoken(text: str) -> Reply:
     """Return an answer of one sentence."""
-    return Answer(text, texts.SUMMARY)
+    return Reply(text, texts.SUMMARY)
 
 
 def _says_nothing(press: Press) -> bool:

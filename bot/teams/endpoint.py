@@ -10,10 +10,11 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter
 
 from bot import texts
+from bot.conversation import AnswersQuestions
 from bot.faults import report_fault
 from bot.registration import Credentials
 from bot.teams.activities import activity_of, sentence
-from bot.teams.asking import AnswersQuestions, FrontDesk
+from bot.teams.asking import FrontDesk
 from bot.teams.authentication import HouseAuthentication, TokenCheck
 from bot.teams.connector import Connectors
 from bot.teams.contacts import Contacts
@@ -27,7 +28,7 @@ from bot.teams.sender import TeamsSender
 from bot.teams.warmth import Warmth
 from storage.engine import Database
 
-_DESK_THREADS = 4
+_THREADS = 2
 
 
 class TeamsEndpoint:
@@ -49,7 +50,7 @@ class TeamsEndpoint:
         limits: TeamsLimits | None = None,
         fetch_token: Callable[[], str] | None = None,
     ) -> None:
-        self._threads = ThreadPoolExecutor(_DESK_THREADS, thread_name_prefix="desk")
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="chats")
         self._warmth = Warmth(credentials, fetch_token)
         self._connectors = Connectors(self._warmth.token, limits or TeamsLimits())
         check = TokenCheck(credentials, self._warmth.keys) if credentials else None
@@ -57,7 +58,7 @@ class TeamsEndpoint:
         self._adapter = CloudAdapter(self._authentication)
         self._adapter.on_turn_error = _say_sorry
         roster = Roster(credentials.tenant_id if credentials else None)
-        front_desk = FrontDesk(desk, self._threads, roster, Pace(questions_per_minute), clock)
+        front_desk = FrontDesk(desk, roster, Pace(questions_per_minute), clock)
         self._contacts = Contacts(database, self._threads, clock)
         self._bot = FristvaktBot(front_desk, self._contacts)
         self.sender = self._make_sender(database, credentials, clock)

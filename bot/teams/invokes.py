@@ -12,7 +12,7 @@ from botbuilder.core import InvokeResponse
 from botbuilder.schema import Activity
 
 from bot.cards.elements import PRESS_VERB
-from bot.conversation import Answer, Press
+from bot.conversation import Press, Said
 from bot.presses import press_from
 from bot.teams.connector import JsonCard
 
@@ -37,7 +37,7 @@ def _action(activity: Activity) -> Mapping[str, Any]:
     return action if isinstance(action, Mapping) else {}
 
 
-def response_from(answer: Answer) -> InvokeResponse:
+def response_from(answer: Said) -> InvokeResponse:
     """Return what takes the card's place: the answer's card, else its text beside the card."""
     if not answer.cards:
         return said(answer.text)

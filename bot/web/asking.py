@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from bot import texts
 from bot.cards.elements import PRESS_VERB
-from bot.conversation import Answer, Audience, Press
+from bot.conversation import Audience, Press, Reply, Said
 from bot.presses import press_from, question_of
 from bot.teams.pace import Admission
 from bot.texts import in_teams
-from bot.threads import on_a_thread
 from bot.web.edge import Edge
 from bot.web.visitor import Visitor
 
@@ -21,14 +20,14 @@ class Exchange:
     answer: str
 
 
-async def answered(edge: Edge, visitor: Visitor, press: Press) -> Answer:
+async def answered(edge: Edge, visitor: Visitor, press: Press) -> Said:
     """Return the answer to what the visitor wrote or pressed; raises StorageError."""
     if edge.pace.admission(visitor.person) is not Admission.ADMITTED:
         return _spoken(in_teams.TOO_MANY)
     if not press.question.strip() and press.reading is None:
         return _spoken(texts.NOTHING_WRITTEN)
     question = question_of(press, visitor.asker, Audience.PERSONAL, edge.clock())
-    return await on_a_thread(edge.threads, lambda: edge.desk.answer(question))
+    return await edge.desk.answer(question)
 
 
 def pressed(verb: object, data: object) -> Press | None:
@@ -39,5 +38,5 @@ def pressed(verb: object, data: object) -> Press | None:
     return press_from(data) if verb in (None, PRESS_VERB) else None
 
 
-def _spoken(text: str) -> Answer:
-    return Answer(text, texts.SUMMARY)
+def _spoken(text: str) -> Reply:
+    return Reply(text, texts.SUMMARY)

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from aiohttp import web
 
-from bot.conversation import Answer, Question
+from bot.conversation import AnswersQuestions
 from bot.settings import Settings
 from bot.teams.pace import Pace
 from bot.web.drafts import Drafts
@@ -17,19 +16,13 @@ from bot.web.sessions import Sessions
 from storage.engine import Database
 
 
-class Answers(Protocol):
-    """The desk where questions are answered; it may block and is called on a thread."""
-
-    def answer(self, question: Question) -> Answer: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Edge:
     """The page's own way in; `is_demo` lets everybody in, on the own computer only."""
 
     settings: Settings
     database: Database
-    desk: Answers
+    desk: AnswersQuestions
     clock: Callable[[], datetime]
     drafts: Drafts
     threads: ThreadPoolExecutor

@@ -10,13 +10,14 @@ from http import HTTPStatus
 from aiohttp import web
 from requests import Session
 
+from bot.conversation import AnswersQuestions
 from bot.registration import AppType, Credentials
 from bot.settings import Settings, SettingsError
 from bot.teams.pace import Pace
 from bot.teams.patience import impatient_session
 from bot.texts import web as words
 from bot.web.drafts import Drafts
-from bot.web.edge import EDGE, Answers, Edge
+from bot.web.edge import EDGE, Edge
 from bot.web.entra import Entra
 from bot.web.handling import handled, showing
 from bot.web.page import NotShownError
@@ -41,7 +42,7 @@ class House:
 
     settings: Settings
     database: Database
-    desk: Answers
+    desk: AnswersQuestions
     clock: Callable[[], datetime]
 
 

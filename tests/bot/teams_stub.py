@@ -5,13 +5,13 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from threading import Event
 from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.conversation import Answer, Question
+from bot.turns import Desk
 
 KARIN_IN_ENTRA = "11111111-1111-4111-8111-111111111111"
 TENANT = "99999999-9999-4999-8999-999999999999"
@@ -116,11 +116,11 @@ class ListeningDesk:
     known: frozenset[str] = frozenset({KARIN_IN_ENTRA})
     asked: list[Question] = field(default_factory=list)
 
-    def answer(self, question: Question) -> Answer:
+    async def answer(self, question: Question) -> Answer:
         self.asked.append(question)
         return self.answered
 
-    def knows(self, object_id: str) -> bool:
+    async def knows(self, object_id: str) -> bool:
         return object_id in self.known
 
 
@@ -128,11 +128,23 @@ class ListeningDesk:
 class SlowDesk(ListeningDesk):
     """A desk that begins its answer, and ends it when it is let."""
 
-    let: Event = field(default_factory=Event)
+    let: asyncio.Event = field(default_factory=asyncio.Event)
     begun: asyncio.Event = field(default_factory=asyncio.Event)
-    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
 
-    def answer(self, question: Question) -> Answer:
-        self.loop.call_soon_threadsafe(self.begun.set)
-        assert self.let.wait(10)
-        return super().answer(question)
+    async def answer(self, question: Question) -> Answer:
+        self.begun.set()
+        await self.let.wait()
+        return await super().answer(question)
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """A desk that answers in the test's own process, asked as the edges ask."""
+
+    desk: Desk
+
+    async def answer(self, question: Question) -> Answer:
+        return self.desk.answer(question)
+
+    async def knows(self, object_id: str) -> bool:
+        return self.desk.knows(object_id)

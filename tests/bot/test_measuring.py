@@ -9,7 +9,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families as families
 from small_town import KARIN, NOW, STRANGER
-from teams_stub import KARIN_IN_ENTRA, ListeningDesk, Teams, message, small_teams
+from teams_stub import KARIN_IN_ENTRA, AtHand, ListeningDesk, Teams, message, small_teams
 
 from bot.app import make_app
 from bot.conversation import Answer, Asker, Audience, Question
@@ -22,7 +22,7 @@ from digests import events
 
 
 class BrokenDesk(ListeningDesk):
-    def answer(self, question: Question) -> Answer:  # noqa: ARG002 — the protocol names it
+    async def answer(self, question: Question) -> Answer:  # noqa: ARG002 — the protocol names it
         raise RuntimeError("BU-2026-00001 Kalle")
 
 
@@ -43,12 +43,14 @@ def ticking() -> Callable[[], float]:
     return lambda: next(looks)
 
 
-def test_a_question_is_counted_timed_and_logged_by_what_was_meant(
+async def test_a_question_is_counted_timed_and_logged_by_what_was_meant(
     desk: Desk, ticking: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     measures = Measures()
     with caplog.at_level("INFO", logger="fristvakt.events"):
-        MeasuredDesk(desk, measures, ticking).answer(question("mina ärenden nära deadline"))
+        await MeasuredDesk(AtHand(desk), measures, ticking).answer(
+            question("mina ärenden nära deadline")
+        )
     told = figures(measures)
     assert told["fristvakt_turns_total", "list_due", "answered"] == 1
     assert told["fristvakt_turn_seconds_sum", "list_due"] == 0.25
@@ -66,19 +68,21 @@ def test_a_question_is_counted_timed_and_logged_by_what_was_meant(
         (question("x" * 3000), ("unknown", "answered")),
     ],
 )
-def test_a_refusal_is_counted_as_one(desk: Desk, asked: Question, series: tuple[str, str]) -> None:
+async def test_a_refusal_is_counted_as_one(
+    desk: Desk, asked: Question, series: tuple[str, str]
+) -> None:
     measures = Measures()
-    MeasuredDesk(desk, measures).answer(asked)
+    await MeasuredDesk(AtHand(desk), measures).answer(asked)
     assert figures(measures)[("fristvakt_turns_total", *series)] == 1
 
 
-def test_a_fault_is_counted_and_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_fault_is_counted_and_goes_on(caplog: pytest.LogCaptureFixture) -> None:
     measures = Measures()
     press = press_from({"reading": {"intent": "list_overdue", "slots": {}}})
     assert press is not None
     for asked in (question("mina ärenden"), question("", reading=press.reading)):
         with caplog.at_level("INFO"), pytest.raises(RuntimeError):
-            MeasuredDesk(BrokenDesk(), measures).answer(asked)
+            await MeasuredDesk(BrokenDesk(), measures).answer(asked)
     told = figures(measures)
     assert told["fristvakt_turns_total", "unknown", "fault"] == 1
     assert told["fristvakt_turns_total", "list_overdue", "fault"] == 1

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from small_town import NOW
-from teams_stub import ListeningDesk, Teams, message, small_teams
+from teams_stub import AtHand, ListeningDesk, Teams, message, small_teams
 
 from bot.app import make_app
 from bot.conversation import Answer, Question
@@ -22,7 +22,7 @@ async def teams() -> AsyncIterator[Teams]:
 
 @pytest.fixture
 async def client(desk: Desk) -> AsyncIterator[TestClient[Any, Any]]:
-    endpoint = TeamsEndpoint(desk, None, lambda: NOW)
+    endpoint = TeamsEndpoint(AtHand(desk), None, lambda: NOW)
     async with TestClient(TestServer(make_app(endpoint, None))) as client:
         yield client
 
@@ -92,7 +92,7 @@ async def test_a_stranger_gets_a_sentence_and_no_row(
 
 async def test_a_fault_is_one_calm_sentence_with_a_number(teams: Teams) -> None:
     class Broken(ListeningDesk):
-        def answer(self, question: Question) -> Answer:  # noqa: ARG002 — the protocol names it
+        async def answer(self, question: Question) -> Answer:  # noqa: ARG002 — the protocol names it
             raise RuntimeError("BU-2026-00001 Kalle")
 
     endpoint = TeamsEndpoint(Broken(), None, lambda: NOW)

@@ -9,8 +9,8 @@ from small_town import NOW
 from teams_stub import ListeningDesk, Teams, small_teams
 
 from bot.app import make_app
+from bot.conversation import AnswersQuestions
 from bot.teams import TeamsEndpoint
-from bot.teams.asking import AnswersQuestions
 
 
 @pytest.fixture

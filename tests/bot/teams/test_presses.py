@@ -83,7 +83,7 @@ async def test_an_invoke_that_is_none_of_ours_is_not_implemented(
 
 async def test_a_fault_is_told_beside_the_card(serve: Callable[..., Any], teams: Teams) -> None:
     class Broken(ListeningDesk):
-        def answer(self, question: Question) -> Answer:  # noqa: ARG002 — the protocol names it
+        async def answer(self, question: Question) -> Answer:  # noqa: ARG002 — the protocol names it
             raise RuntimeError("BU-2026-00001 Kalle")
 
     answered = await press(await serve(Broken()), pressed(teams, PRESS))

@@ -48,19 +48,6 @@ async def test_a_stop_lets_the_running_turn_end(teams: Teams) -> None:
     assert teams.texts == ["Svar."]
 
 
-async def test_the_loop_goes_on_while_the_desk_is_busy(teams: Teams) -> None:
-    desk = SlowDesk()
-    endpoint = TeamsEndpoint(desk, None, lambda: NOW)
-    turns = [
-        asyncio.create_task(endpoint.receive(message(teams, "mina ärenden", id=str(n)), ""))
-        for n in range(20)
-    ]
-    await desk.begun.wait()  # would never come back, were a turn to hold the loop
-    desk.let.set()
-    assert {response.status for response in await asyncio.gather(*turns)} == {201}
-    await endpoint.close()
-
-
 def test_a_server_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "READ_S", 0.01)
     with socket.create_server(("127.0.0.1", 0)) as silent:

@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from browsing import Browser
 from entra_stub import Entra, small_entra
 from small_town import INVESTIGATIONS, NOW, make_desk
+from teams_stub import AtHand
 
 from bot.registration import Credentials
 from bot.settings import Settings
@@ -54,7 +55,9 @@ def open_page(desk: Desk, browsers: Callable[[web.Application], Any]) -> Callabl
 
     async def opened(*, asked: Any = None, database: Database | None = None, **chosen: Any) -> Any:
         app = web.Application()
-        house = House(Settings(**chosen), database or desk.database, asked or desk, lambda: NOW)
+        house = House(
+            Settings(**chosen), database or desk.database, asked or AtHand(desk), lambda: NOW
+        )
         add_page(app, house, None)
         return await browsers(app)
 
@@ -84,7 +87,7 @@ def open_signed_out(
     async def opened(*, clock: Callable[[], Any] = lambda: NOW, **chosen: Any) -> Any:
         app = web.Application()
         given = {"page": "signin", "public_url": "https://fristvakt.smastad.example", **chosen}
-        house = House(Settings(**given), signing_desk.database, signing_desk, clock)
+        house = House(Settings(**given), signing_desk.database, AtHand(signing_desk), clock)
         credentials = Credentials(OWN_APP, PASSWORD, TENANT)
         add_page(app, house, credentials, to_entra=entra.session)
         return await browsers(app)

@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 from browsing import said
 from small_town import KARIN, MANAGER, NOW
+from teams_stub import AtHand
 
 from bot.conversation import Question
 from bot.registration import AppType, Credentials
@@ -236,7 +237,7 @@ class BrokenDesk:
     def __init__(self, fault: Exception) -> None:
         self._fault = fault
 
-    def answer(self, _question: Question) -> Any:
+    async def answer(self, _question: Question) -> Any:
         raise self._fault
 
 
@@ -329,6 +330,6 @@ def test_a_page_that_nobody_could_sign_in_to_stops_the_start_with_a_sentence(
 
 def test_a_page_that_is_off_is_not_there(desk: Desk) -> None:
     app = web.Application()
-    house = House(Settings(), desk.database, desk, lambda: NOW)
+    house = House(Settings(), desk.database, AtHand(desk), lambda: NOW)
     add_page(app, house, Credentials("app", "hemligt", "tenant"))
     assert list(app.router.routes()) == []

@@ -1,0 +1,257 @@
+"""The desk in a process of its own: the same answers, and every way that a process can end."""
+
+import asyncio
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from desks_apart import OUT_OF_REACH, SECRET, obedient, unopened
+from small_town import INVESTIGATIONS, KARIN, NOW, STRANGER, make_desk
+
+from bot.composition import desk_beside
+from bot.conversation import Asker, Audience, Question
+from bot.desk_process import DeskApart, DeskGoneError
+from bot.desk_process.orders import MakesDesk
+from bot.settings import load_settings
+from digests import events
+from digests.traces import exception_kinds, places
+from storage.errors import StorageError
+
+_TESTS = Path(__file__).parent
+_PATIENCE_S = 60
+
+Opened = Callable[[MakesDesk], DeskApart]
+
+
+@pytest.fixture
+async def opened(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Opened]:
+    """Give desks in processes that find the tests' own desks, and end them."""
+    monkeypatch.setenv("PYTHONPATH", str(_TESTS), prepend=os.pathsep)
+    desks: list[DeskApart] = []
+
+    def open_one(make: MakesDesk) -> DeskApart:
+        desks.append(DeskApart(make))
+        return desks[-1]
+
+    yield open_one
+    for desk in desks:
+        await desk.close()
+
+
+@pytest.fixture
+def desk(opened: Opened, tmp_path: Path) -> DeskApart:
+    return opened(partial(obedient, tmp_path))
+
+
+@pytest.fixture
+def logged() -> Iterator["asyncio.Queue[events.Line]"]:
+    """Give what is logged in this process, as it comes."""
+    lines: asyncio.Queue[events.Line] = asyncio.Queue()
+
+    class Taker(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.put_nowait(record.msg)  # type: ignore[arg-type]  # a Line, as `fristvakt.events` has
+
+    taker, level = Taker(), events.LOGGER.level
+    events.LOGGER.addHandler(taker)
+    events.LOGGER.setLevel(logging.INFO)
+    yield lines
+    events.LOGGER.setLevel(level)
+    events.LOGGER.removeHandler(taker)
+
+
+def asked(text: str, email: str = KARIN) -> Question:
+    return Question(text, Asker(email=email), Audience.PERSONAL, NOW)
+
+
+def heard(folder: Path) -> list[str]:
+    return (folder / "heard").read_text(encoding="utf-8").splitlines()
+
+
+def has_ended(process: int) -> bool:
+    """Wait until the process has ended; False where it lives on."""
+    try:
+        told = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([told], [], [], _PATIENCE_S)[0])
+    finally:
+        os.close(told)
+
+
+async def test_what_is_said_is_the_same_as_at_a_desk_in_the_own_process(
+    opened: Opened, tmp_path: Path
+) -> None:
+    near = make_desk(tmp_path, utredningar=INVESTIGATIONS)
+    settings = load_settings(database_url=near.database.engine.url.render_as_string())
+    apart = opened(partial(desk_beside, settings))
+    for text, email in (
+        ("mina ärenden nära deadline", KARIN),
+        ("hur går det för enheten", KARIN),
+        ("hej", STRANGER),
+    ):
+        assert await apart.answer(asked(text, email)) == near.answer(asked(text, email)).reply
+
+
+def test_nothing_but_what_is_said_and_how_much_comes_over_the_line(tmp_path: Path) -> None:
+    answer = make_desk(tmp_path, utredningar=INVESTIGATIONS).answer(
+        asked("mina ärenden nära deadline")
+    )
+    assert answer.reply.rows == len(answer.duties) > 0
+    assert not hasattr(answer.reply, "duties")
+    assert answer.reply.cards == answer.cards
+
+
+async def test_whether_a_person_is_known_is_asked_over_there(desk: DeskApart) -> None:
+    assert (await desk.knows("known"), await desk.knows("somebody else")) == (True, False)
+
+
+async def test_a_sentence_about_the_database_is_raised_here_and_where_it_came_from_is_told(
+    desk: DeskApart,
+) -> None:
+    with pytest.raises(StorageError) as raised:
+        await desk.answer(asked("ingen databas"))
+    told = raised.value
+    assert (told.code, told.message) == (OUT_OF_REACH.code, OUT_OF_REACH.message)
+    assert any(place.startswith("desks_apart.py:") for place in places(told))
+
+
+async def test_a_fault_over_there_is_one_here_by_its_kind_and_place_and_not_by_its_words(
+    desk: DeskApart,
+) -> None:
+    with pytest.raises(DeskGoneError) as raised:
+        await desk.answer(asked("fel"))
+    assert exception_kinds(raised.value) == ["DeskGoneError", "ZeroDivisionError"]
+    assert places(raised.value)[-1].endswith(" answer")
+    assert SECRET not in repr(vars(raised.value.__cause__))
+    assert (await desk.answer(asked("vem"))).text  # it works on
+
+
+async def test_a_process_that_dies_at_a_question_is_replaced_and_the_question_is_not_put_again(
+    desk: DeskApart, tmp_path: Path, logged: "asyncio.Queue[events.Line]"
+) -> None:
+    first = (await desk.answer(asked("vem"))).text
+    with pytest.raises(DeskGoneError):
+        await desk.answer(asked("dö"))
+    assert (await desk.answer(asked("vem"))).text != first
+    assert heard(tmp_path) == ["vem", "dö", "vem"]
+    assert (await logged.get())["event"] == "desk_restarted"
+
+
+async def test_a_process_killed_between_two_questions_is_not_noticed(desk: DeskApart) -> None:
+    first = int((await desk.answer(asked("vem"))).text)
+    os.kill(first, signal.SIGKILL)
+    assert has_ended(first)
+    assert int((await desk.answer(asked("vem"))).text) != first
+
+
+async def test_all_who_wait_when_the_process_dies_are_told_and_the_next_are_answered(
+    desk: DeskApart, tmp_path: Path
+) -> None:
+    process = int((await desk.answer(asked("vem"))).text)
+    waiting = [asyncio.create_task(desk.answer(asked("häng"))) for _ in range(3)]
+    while heard(tmp_path).count("häng") < 3:
+        await desk.knows("known")
+    os.kill(process, signal.SIGKILL)
+    faults = await asyncio.gather(*waiting, return_exceptions=True)
+    assert {type(fault) for fault in faults} == {DeskGoneError}
+    assert int((await desk.answer(asked("vem"))).text) != process
+
+
+async def test_a_question_that_hangs_keeps_neither_the_loop_nor_others_waiting(
+    desk: DeskApart, tmp_path: Path
+) -> None:
+    waiting = asyncio.create_task(desk.answer(asked("häng")))
+    while not (tmp_path / "hanging").exists():
+        await desk.knows("known")
+    assert (await desk.answer(asked("vem"))).text
+    assert not waiting.done()
+    (tmp_path / "hanging").write_text("", "utf-8")
+    assert (await waiting).text
+
+
+async def test_more_ask_at_once_than_it_answers_at_once_and_each_gets_their_own(
+    desk: DeskApart,
+) -> None:
+    known = [each % 3 == 0 for each in range(50)]
+    asking = (desk.knows("known" if each else "somebody else") for each in known)
+    assert await asyncio.gather(*asking) == known
+
+
+async def test_who_stops_waiting_leaves_no_answer_to_the_next(
+    desk: DeskApart, tmp_path: Path
+) -> None:
+    for number in range(8):
+        waiting = asyncio.create_task(desk.answer(asked(f"fråga {number}")))
+        await desk.knows("known")
+        waiting.cancel()
+    assert not await desk.knows("somebody else")
+    with pytest.raises(StorageError):
+        await desk.answer(asked("ingen databas"))
+    assert len(heard(tmp_path)) == 9
+
+
+async def test_signals_are_left_to_the_service(desk: DeskApart) -> None:
+    process = int((await desk.answer(asked("vem"))).text)
+    for each in (signal.SIGTERM, signal.SIGINT):
+        os.kill(process, each)
+        assert int((await desk.answer(asked("vem"))).text) == process
+
+
+async def test_what_is_closed_ends_also_where_a_question_hangs_and_answers_nobody(
+    desk: DeskApart, tmp_path: Path
+) -> None:
+    process = int((await desk.answer(asked("vem"))).text)
+    waiting = asyncio.create_task(desk.answer(asked("häng")))
+    while not (tmp_path / "hanging").exists():
+        await desk.knows("known")
+    await desk.close()
+    assert isinstance((await asyncio.gather(waiting, return_exceptions=True))[0], DeskGoneError)
+    assert has_ended(process)
+    with pytest.raises(DeskGoneError):
+        await desk.answer(asked("vem"))
+
+
+def test_it_ends_with_a_service_that_is_killed_also_where_a_question_hangs(
+    tmp_path: Path,
+) -> None:
+    program = (sys.executable, str(_TESTS / "desks_host.py"), str(tmp_path))
+    places_to_look = os.pathsep.join((str(_TESTS), *filter(None, sys.path)))
+    with subprocess.Popen(
+        program, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": places_to_look}
+    ) as host:
+        assert host.stdout is not None
+        process = int(host.stdout.readline())
+        host.kill()
+    assert has_ended(process)
+
+
+async def test_what_is_logged_over_there_is_logged_here_and_of_a_library_only_that_it_spoke(
+    desk: DeskApart, logged: "asyncio.Queue[events.Line]"
+) -> None:
+    await desk.answer(asked("avvisa"))
+    await desk.answer(asked("bibliotek"))
+    lines = [dict(await logged.get()) for _ in range(2)]
+    assert lines == [
+        {"event": "refused", "reason": "another_identity"},
+        {"event": "library", "logger": "some.library"},
+    ]
+
+
+async def test_a_desk_that_cannot_be_opened_is_logged_and_tried_again_at_the_next_question(
+    opened: Opened, logged: "asyncio.Queue[events.Line]"
+) -> None:
+    desk = opened(unopened)
+    for _ in range(2):
+        with pytest.raises(DeskGoneError):
+            await desk.answer(asked("vem"))
+    line = await logged.get()
+    assert (line["event"], line["exceptions"]) == ("desk_failed", ["StorageError"])
