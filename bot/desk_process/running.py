@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Pipe
+from pickle import HIGHEST_PROTOCOL, dumps
 from typing import Self
 
 from bot.desk_process.orders import Line, MakesDesk, Order, Outcome
@@ -65,7 +66,7 @@ class RunningDesk:
             self._free.put_nowait(line)  # for whoever else waits for one
             raise NotHeardError
         try:
-            line.send(order)
+            line.send_bytes(dumps(order, HIGHEST_PROTOCOL))
         except OSError:
             self._lose()
             raise NotHeardError from None

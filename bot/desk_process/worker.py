@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
+from pickle import HIGHEST_PROTOCOL, dumps
 from threading import Lock, Thread
 
 from bot.collecting import spare_the_collector
@@ -78,7 +79,7 @@ def _answer(desk: WorkingDesk, line: Line, working: Lock) -> None:
         while True:
             order: Order = line.recv()
             with working:
-                line.send(_outcome(desk, order))
+                line.send_bytes(dumps(_outcome(desk, order), HIGHEST_PROTOCOL))
     except (EOFError, OSError):
         return
 

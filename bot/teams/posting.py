@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 from urllib.parse import quote
 
+import orjson
 from botbuilder.schema import Activity, ResourceResponse
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.aio.operations_async import ConversationsOperations
@@ -48,7 +49,7 @@ class Posting(ConversationsOperations):
     async def _post(self, conversation_id: str, to: str, activity: Activity) -> ResourceResponse:
         url = f"{self._conversations}/{quote(conversation_id, safe='')}/activities{to}"
         headers = {**self._headers, "x-ms-conversation-id": conversation_id}
-        told = await self._exit.post(url, headers, _JSON.encode(activity).encode())
+        told = await self._exit.post(url, headers, _json_of(activity))
         return ResourceResponse(id=told.get("id"))
 
 
@@ -61,5 +62,8 @@ def _parts_of(model: Any) -> dict[str, Any]:
     return {names[name]["key"]: part for name, part in said if part is not None and name in names}
 
 
-# What we send is made anew, and so a tree.
-_JSON = json.JSONEncoder(check_circular=False, default=_parts_of)
+def _json_of(activity: Activity) -> bytes:
+    try:
+        return orjson.dumps(activity, default=_parts_of)
+    except TypeError:  # half of a character, which somebody has sent and is told again
+        return json.dumps(activity, default=_parts_of).encode()
