@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _FOLDER = "MPLCONFIGDIR"
 _UNITS_PER_INCH = 72
-_UNSAID = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 _ONE_AT_A_TIME = Lock()
 """matplotlib's settings are the whole program's, and a page may be asked for twice at once."""
 
@@ -69,7 +68,7 @@ def _written(sheet: Sheet, draw: Callable[["Axes"], None]) -> str:
     figure = Figure(figsize=(sheet.width / _UNITS_PER_INCH, sheet.height / _UNITS_PER_INCH))
     draw(figure.add_axes(sheet.box, frameon=False))
     written = StringIO()
-    figure.savefig(written, format="svg", transparent=True, metadata=_UNSAID)
+    figure.savefig(written, format="svg", transparent=True, metadata={"Date": None})
     return written.getvalue()
 
 

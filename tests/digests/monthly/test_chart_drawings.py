@@ -70,6 +70,12 @@ def test_a_drawing_needs_nothing_from_outside(drawing: Drawing) -> None:
     assert not re.search(r"(src|href)=|url\((?!#)|@import|<script|<style|https?:", drawing.inline)
 
 
+def test_what_a_drawing_refers_to_is_in_it_under_its_own_name(drawing: Drawing) -> None:
+    marks = {each.attrib["id"] for each in tree_of(drawing).iter() if "id" in each.attrib}
+    assert all(mark.startswith(f"{drawing.name}-") for mark in marks)
+    assert set(re.findall(r"url\(#([^)]+)\)", drawing.svg)) <= marks
+
+
 def test_a_drawing_tells_nothing_of_what_made_it(drawing: Drawing) -> None:
     assert drawing.svg.startswith("<svg ")
     assert not re.search(r"(?i)matplotlib|<metadata|<!|<\?|20\d\d-\d\d-\d\d", drawing.svg)
@@ -97,6 +103,10 @@ def test_a_month_without_a_figure_is_a_gap_that_says_why() -> None:
     for gap, words in ((narrow, "visas inte"), (wide, "inget att räkna")):
         assert gap.spans(place_of(drawing, words)[0])
         assert not any(gap.spans(x) for line in lines_in(drawing) for x, _ in line)
+    order = [each.get("class") for each in tree_of(drawing)]
+    assert max(at for at, kind in enumerate(order) if kind == "chart-gap") < order.index(
+        "chart-axis"
+    )
 
 
 def test_a_target_that_changed_with_the_year_is_drawn_as_a_stair() -> None:
@@ -143,6 +153,19 @@ def test_the_bands_of_a_month_fill_its_column() -> None:
     for left in {piece.left for piece in pieces}:
         heights = [piece.height for piece in pieces if piece.left == left]
         assert sum(heights) == pytest.approx(whole, abs=0.05)
+
+
+def test_the_bands_of_a_month_lie_on_one_another_the_shortest_time_lowest() -> None:
+    drawing = _drawing("chart-bands")
+    foot = boxes_in(drawing, "chart-gap")[0].bottom
+    columns = [boxes_in(drawing, f"chart-band-{band}")[:-1] for band in (0, 2)]
+    middles = {piece.left: piece for piece in boxes_in(drawing, "chart-band-1")[:-1]}
+    for short, long in zip(*columns, strict=True):
+        middle = middles.get(short.left)
+        assert short.bottom == foot
+        assert short.left == long.left
+        assert short.top == pytest.approx(middle.bottom if middle else long.bottom, abs=0.01)
+        assert middle is None or middle.top == pytest.approx(long.bottom, abs=0.01)
 
 
 def test_each_band_is_named_beside_a_piece_that_looks_like_it() -> None:

@@ -12,7 +12,9 @@ from drawing_program import digest_of_the_drawings
 from digests.charts.draw import drawing_of
 
 HERE = Path(__file__).parent
-OWN_SETTINGS = "font.size: 30\nsvg.fonttype: path\nlines.linewidth: 9\nsvg.hashsalt: other\n"
+OWN_SETTINGS = (
+    "font.size: 30\nsvg.fonttype: path\nlines.dashed_pattern: 1, 1\nlegend.handleheight: 3\n"
+)
 A_DIGEST_AND_A_SUMMARY_IN_TEXT = """
 import sys
 from digest_facts import CHILDREN, digests_of, steady_cases, summary_of
