@@ -21,7 +21,12 @@ _GROUP, _PATH, _TEXT, _USE, _PATTERN = (
 _OF = "{http://www.w3.org/1999/xlink}href"
 _OURS = "chart-"
 _LEFT_OUT = {"style", "clip-path", "font-family", "id", _OF}
-_USUAL = {("font-size", f"{FONT_SIZE}px"), ("stroke-dashoffset", "0")}
+_USUAL = {
+    ("fill", QUIET),
+    ("font-size", f"{FONT_SIZE}px"),
+    ("stroke-dashoffset", "0"),
+    ("text-anchor", "start"),
+}
 _FRACTION = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"url\(#(\w+)\)")
 

@@ -5,7 +5,8 @@ The order is the one given. Bars are never sorted by how they turned out: this i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import nan
+from typing import TYPE_CHECKING, Any
 
 from digests.charts.absence import Absence, absence_of, drawn_value
 from digests.charts.canvas import Sheet
@@ -24,6 +25,8 @@ _WIDTH, _LEFT, _RIGHT = 360, 4, 226
 _TOP, _TOP_WITH_TARGET, _FOOT = 2, 22, 14
 _ROW, _BAR, _BEYOND = 38, 14, 3
 _LONGEST_LABEL = 56
+
+_Ends = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,16 @@ def draw_bars(chart: BarsChart, axes: "Axes") -> None:
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(_ROW * max(1, len(chart.bars)), 0)
-    for place, bar in enumerate(chart.bars):
-        _draw_bar(bar, _ROW * (place + 1), axes)
+    feet = [_ROW * (place + 1) for place in range(len(chart.bars))]
+    ends = [((0, 1), (foot, foot)) for foot in feet]
+    _draw_strokes(ends, axes, linewidth=1, color=LINE, gid="chart-axis")
+    for bar, foot in zip(chart.bars, feet, strict=True):
+        _draw_bar(bar, foot, axes)
     if chart.target is not None:
-        _draw_target(chart.target, len(chart.bars), axes)
+        _draw_target(chart.target, feet, axes)
 
 
 def _draw_bar(bar: Bar, foot: float, axes: "Axes") -> None:
-    axes.plot((0, 1), (foot, foot), linewidth=1, color=LINE, gid="chart-axis")
     write_beside(axes, bar.label, (0, foot - _BAR), (0, 5), color=INK, gid="chart-value")
     absence, end, beside = bar.absence, (1, foot), (10, 3)
     if absence is None:
@@ -98,11 +103,16 @@ def _draw_length(length: float, foot: float, colour: str, kind: str, axes: "Axes
     axes.barh(foot - _BAR / 2, length, height=_BAR, linewidth=0, color=colour, gid=kind)
 
 
-def _draw_target(target: float, bars: int, axes: "Axes") -> None:
+def _draw_strokes(ends: Sequence[_Ends], axes: "Axes", **look: Any) -> None:
+    """Draw a stroke between the x and y of each two ends, all of them as one shape."""
+    across = [x for xs, _ in ends for x in (*xs, nan)]
+    axes.plot(across, [y for _, ys in ends for y in (*ys, nan)], **look)
+
+
+def _draw_target(target: float, feet: Sequence[float], axes: "Axes") -> None:
     """Draw the target across each bar, and name it over them all."""
-    for foot in range(_ROW, _ROW * bars + 1, _ROW):
-        ends = foot - _BAR - _BEYOND, foot + _BEYOND
-        axes.plot((target, target), ends, linewidth=2.4, color=FINE, gid="chart-target")
+    ends = [((target, target), (foot - _BAR - _BEYOND, foot + _BEYOND)) for foot in feet]
+    _draw_strokes(ends, axes, linewidth=2.4, color=FINE, gid="chart-target")
     write_beside(
         axes,
         f"mål {short_percent(target)}",

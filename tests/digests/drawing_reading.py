@@ -49,18 +49,18 @@ def shapes_in(drawing: Drawing, kind: str) -> list[ElementTree.Element]:
     return [each for each in tree_of(drawing) if each.get("class") == kind]
 
 
+def lines_in(drawing: Drawing, kind: str = "chart-line") -> list[list[tuple[float, float]]]:
+    """The unbroken lines of a class, each with the points that it joins."""
+    paths = "".join(shape.attrib["d"] for shape in shapes_in(drawing, kind))
+    return [_points(part) for part in paths.split("M") if part.strip()]
+
+
 def boxes_in(drawing: Drawing, kind: str) -> list[Box]:
-    return [_box(each) for each in shapes_in(drawing, kind)]
+    """The rectangle of each unbroken line of a class."""
+    return [_box(line) for line in lines_in(drawing, kind)]
 
 
-def lines_in(drawing: Drawing) -> list[list[tuple[float, float]]]:
-    """The unbroken lines of a trend, each with the points that it joins."""
-    (line,) = shapes_in(drawing, "chart-line")
-    return [_points(part) for part in line.attrib["d"].split("M") if part.strip()]
-
-
-def _box(shape: ElementTree.Element) -> Box:
-    points = _points(shape.attrib["d"])
+def _box(points: list[tuple[float, float]]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Box(min(xs), min(ys), max(xs), max(ys))
 

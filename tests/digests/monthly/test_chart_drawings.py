@@ -85,6 +85,13 @@ def test_a_drawing_is_small(drawing: Drawing) -> None:
     assert len(drawing.svg.encode()) < MOST_BYTES
 
 
+def test_a_drawing_of_all_the_units_of_stockholm_is_not_too_large_for_a_letter() -> None:
+    names = [f"Enheten för barn och unga nummer {number}" for number in range(130)]
+    drawing = drawing_of(units_chart(definition_of(SHARE), unit_groups(names), 1.0))
+    assert len(drawing.svg.encode()) < 3 * MOST_BYTES
+    assert set(names) <= set(texts_in(drawing))
+
+
 def test_a_page_can_change_every_colour_of_a_drawing(drawing: Drawing) -> None:
     styled = set(re.findall(r"\.(chart-[\w-]+)", rendered("charts/style.css.j2")))
     for shape in tree_of(drawing).iter():
