@@ -1,13 +1,18 @@
 """A chart as SVG with its words: the same drawing stands in a page and in a printed document."""
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
-from digests.charts.bands import BandsChart
-from digests.charts.bars import BarsChart
+from digests.charts.accessible import accessible
+from digests.charts.bands import BANDS_SHEET, BandsChart, draw_bands
+from digests.charts.bars import BarsChart, bars_sheet, draw_bars
+from digests.charts.canvas import svg_of
+from digests.charts.draw_trend import TREND_SHEET, draw_trend
 from digests.charts.trend import TrendChart
 from digests.templating import rendered
 
 _NAME_SPACE = ' xmlns="http://www.w3.org/2000/svg"'
+_CHARTS_OF_A_SUMMARY = 32
 
 Chart = TrendChart | BandsChart | BarsChart
 
@@ -32,8 +37,22 @@ class Drawing:
         return f"Diagram: {self.title}. {self.description}"
 
 
+@lru_cache(_CHARTS_OF_A_SUMMARY)
 def drawing_of(chart: Chart) -> Drawing:
-    """Return the chart as SVG that needs nothing from outside."""
+    """Return the chart as SVG that needs nothing from outside.
+
+    A summary is written in several formats one after another, and drawn once for all of them.
+    """
     description = rendered(f"charts/{chart.template}.txt.j2", chart=chart).strip()
-    svg = rendered(f"charts/{chart.template}.svg.j2", chart=chart, description=description)
+    svg = accessible(_drawn(chart), chart.name, chart.title, description)
     return Drawing(chart.name, chart.title, description, svg)
+
+
+def _drawn(chart: Chart) -> str:
+    match chart:
+        case TrendChart():
+            return svg_of(TREND_SHEET, partial(draw_trend, chart))
+        case BandsChart():
+            return svg_of(BANDS_SHEET, partial(draw_bands, chart))
+        case BarsChart():
+            return svg_of(bars_sheet(chart), partial(draw_bars, chart))

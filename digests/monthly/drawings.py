@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from digests.charts.bands import bands_chart
+from digests.charts.bands import BandsChart
 from digests.charts.bars import causes_chart, units_chart
 from digests.charts.draw import Drawing, drawing_of
-from digests.charts.trend import trend_chart
+from digests.charts.trend import TrendChart
 from digests.monthly.model import MonthlySummary
 from digests.monthly.parts import Breakdown, GroupFigure, MonthlyIndicator, Trend
 from digests.words import sentence
@@ -37,14 +37,14 @@ class DrawnUnits:
 def drawn_trends(summary: MonthlySummary) -> tuple[DrawnTrend, ...]:
     """Return every trend of the summary, drawn, in the summary's order."""
     return tuple(
-        DrawnTrend(trend, drawing_of(trend_chart(trend.definition, trend.points)))
+        DrawnTrend(trend, drawing_of(TrendChart(trend.definition, trend.points)))
         for trend in summary.trends
     )
 
 
 def drawn_bands(summary: MonthlySummary) -> Drawing:
     """Return how long the investigations took, month by month."""
-    return drawing_of(bands_chart(summary.bands))
+    return drawing_of(BandsChart(summary.bands))
 
 
 def drawn_causes(summary: MonthlySummary) -> Drawing:

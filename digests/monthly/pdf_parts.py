@@ -54,8 +54,12 @@ def groups_part(breakdown: Breakdown) -> Json:
 
 
 def unit_part(drawn: DrawnUnits) -> Json:
-    """Return an indicator's chart by unit and the figures in it."""
-    return {**groups_part(drawn.breakdown), "figure": figure_part(drawn.drawing)}
+    """Return an indicator's chart by unit, whether it fits on a page, and the figures in it."""
+    return {
+        **groups_part(drawn.breakdown),
+        "figure": figure_part(drawn.drawing),
+        "fits": drawn.fits_on_a_page,
+    }
 
 
 def rule_part(note: RuleNote) -> Json:

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from digests.charts.frame import Frame
-
-_FRAME = Frame(left=3, right=105, top=4, bottom=34)
+_LEFT, _RIGHT, _TOP, _BOTTOM = 3, 105, 4, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +25,8 @@ class Sparkline:
     lines: tuple[str, ...]
     spots: tuple[Spot, ...]
     goal_y: float | None
-    left: float = _FRAME.left
-    right: float = _FRAME.right
+    left: float = _LEFT
+    right: float = _RIGHT
     width: int = 108
     height: int = 38
 
@@ -36,14 +34,22 @@ class Sparkline:
 def sparkline(shares: Sequence[float | None], goal: float | None) -> Sparkline:
     """Return the drawing of shares, oldest first; the whole height is 0 to 100 percent."""
     placed = [
-        None if share is None else Spot(_FRAME.x_of(number / (len(shares) - 1)), _FRAME.y_of(share))
+        None if share is None else Spot(_across(number / (len(shares) - 1)), _down(share))
         for number, share in enumerate(shares)
     ]
     return Sparkline(
         lines=tuple(_lines(placed)),
         spots=tuple(spot for spot in placed if spot is not None),
-        goal_y=None if goal is None else _FRAME.y_of(goal),
+        goal_y=None if goal is None else _down(goal),
     )
+
+
+def _across(part: float) -> float:
+    return round(_LEFT + (_RIGHT - _LEFT) * part, 1)
+
+
+def _down(share: float) -> float:
+    return round(_BOTTOM - (_BOTTOM - _TOP) * share, 1)
 
 
 def _lines(placed: Sequence[Spot | None]) -> Iterator[str]:

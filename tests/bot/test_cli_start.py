@@ -10,7 +10,7 @@ from bot.cli.app import run
 
 DATABASE = {"sqlalchemy", "sqlmodel", "alembic", "psycopg"}
 TEAMS = {"aiohttp", "botbuilder", "botframework"}
-DOCUMENTS = {"jinja2", "python_calamine", "rich"}
+DOCUMENTS = {"jinja2", "matplotlib", "python_calamine", "rich"}
 LOADED = """
 import sys
 from bot.cli.app import run

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 from digest_facts import CASES, case_of, investigation, report, steady_cases, summary_of
+from drawing_reading import lines_in, shapes_in
 
-from digests.charts.trend import trend_chart
 from digests.errors import DigestError
 from digests.monthly.as_json import monthly_as_json
 from digests.monthly.build import MAIN_INDICATORS
+from digests.monthly.drawings import drawn_trends
 from digests.monthly.model import TargetVerdict
 from digests.periods import Month
 from digests.render import monthly_html, monthly_text
@@ -145,10 +146,9 @@ def test_a_month_without_a_figure_breaks_the_line_of_its_chart() -> None:
         for m in (11, 12, 2, 3)
         for n in range(6)
     ]
-    trend = summary_of(cases).trends[0]
-    chart = trend_chart(trend.definition, trend.points)
-    assert [len(line.split()) for line in chart.lines] == [2, 2]
-    assert sum(spot.y is None for spot in chart.spots) == 8
+    drawing = drawn_trends(summary_of(cases))[0].drawing
+    assert [len(line) for line in lines_in(drawing)] == [2, 2]
+    assert len(shapes_in(drawing, "chart-spot")) == 12 - 8
 
 
 def test_old_or_missing_data_is_warned_about() -> None:
