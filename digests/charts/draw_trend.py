@@ -20,6 +20,8 @@ _MOST_STEPS = 3
 _NICE_STEPS = (1, 2, 5, 10)
 _LOW, _HIGH = 0.1, 0.9
 """The parts of the height under and over which there is no room for words."""
+_WORDS = 0.15
+"""The part of the height that words take above or under their spot."""
 _SHARES = (0.0, 0.5, 1.0)
 _SPOT, _LAST_SPOT = 4.8, 8
 
@@ -90,8 +92,7 @@ def _named(chart: TrendChart) -> range:
 
 def _name_figure(chart: TrendChart, place: int, axes: "Axes") -> None:
     value = chart.values[place] or 0.0
-    around = chart.values[max(0, place - 1) : place + 2]
-    is_under = _is_under(around, value, value / axes.get_ylim()[1])
+    is_under = _is_under(chart, place, axes.get_ylim()[1])
     write_beside(
         axes,
         figure_words(chart.points[place].figure),
@@ -104,8 +105,13 @@ def _name_figure(chart: TrendChart, place: int, axes: "Axes") -> None:
     )
 
 
-def _is_under(around: Sequence[float | None], value: float, height: float) -> bool:
-    """Tell whether a spot's words stand under it: where it lies high, or in a hollow."""
-    seen = [each for each in around if each is not None]
-    is_hollow = value == min(seen) < max(seen)
-    return (is_hollow or height > _HIGH) and height > _LOW
+def _is_under(chart: TrendChart, place: int, top: float) -> bool:
+    """Tell whether a spot's words stand under it: it lies high, in a hollow, under the target."""
+    value = chart.values[place] or 0.0
+    seen = [each for each in chart.values[max(0, place - 1) : place + 2] if each is not None]
+    is_hollow, height = value == min(seen) < max(seen), value / top
+    is_under = is_hollow or height > _HIGH
+    target = chart.points[place].target
+    if target is not None and abs(target / top - height) < _WORDS:
+        is_under = target >= value  # else its line would go through the words
+    return is_under and height > _LOW

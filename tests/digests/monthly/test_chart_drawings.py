@@ -6,11 +6,13 @@ import pytest
 from board_paper import (
     COUNT,
     HOSTILE_UNITS,
+    MONTHS,
     SHARE,
     band_months,
     board_paper,
     cause_groups,
     counted_trend,
+    shown,
     steady_trend,
     unit_groups,
 )
@@ -23,11 +25,12 @@ from digests.charts.bars import causes_chart, units_chart
 from digests.charts.draw import Chart, Drawing, drawing_of
 from digests.charts.trend import TrendChart
 from digests.monthly.drawings import drawn_bands, drawn_causes, drawn_trends, drawn_units
-from digests.monthly.parts import Trend
+from digests.monthly.parts import Trend, TrendPoint
 from digests.templating import rendered
 from rules.indicators import definition_of
 
 MOST_BYTES = 20_000
+HEIGHT_OF_A_DIGIT = 8
 
 
 def _trend_of(trend: Trend) -> TrendChart:
@@ -132,6 +135,17 @@ def test_a_share_is_drawn_as_high_as_it_is() -> None:
     shares = [each.figure.share for each in steady_trend().points if each.figure.share is not None]
     drawn = [(foot - y) / (foot - top) for line in lines_in(drawing) for _, y in line]
     assert drawn == pytest.approx(shares, abs=0.001)
+
+
+@pytest.mark.parametrize("late", range(12, 30))
+def test_no_target_goes_through_the_words_of_a_month(late: int) -> None:
+    share = [TrendPoint(month, shown(SHARE, late, 40), 0.5) for month in MONTHS]
+    drawing = drawing_of(TrendChart(definition_of(SHARE), tuple(share)))
+    (target,) = boxes_in(drawing, "chart-target")
+    words = [each for each in shapes_in(drawing, "chart-value") if each.text]
+    for foot in (float(each.attrib["y"]) for each in words):
+        assert not foot - HEIGHT_OF_A_DIGIT <= target.top <= foot
+    assert words
 
 
 def test_a_count_has_round_numbers_beside_it_and_its_last_month_named() -> None:
