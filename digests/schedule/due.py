@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from digests.outbox.contents import Reason
 from digests.schedule import due_times
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.keys import name_key
 from storage.records import DigestPause, Reminder
 from storage.records.outbox import (
