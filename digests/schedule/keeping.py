@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from digests.events import caution, event
 from digests.schedule.believing import KEEPING, doubted_since
 from digests.schedule.choices import KeepingChoices
+from digests.schedule.looking_back import LEAST_DELIVERIES_DAYS
 from digests.schedule.put_away_files import PutAwayFiles, remove_old_files
 from rules.length import add_months
 from rules.swedish_time import SWEDISH_TIME
@@ -22,9 +23,6 @@ from storage.records.outbox import last_tick, note_tick
 
 FROM = time(3, 30)
 """Not between two and three, an hour that some nights lack and others have twice."""
-
-LEAST_DELIVERIES_DAYS = 60
-"""A row of the outbox is what tells that a month's summary has gone: it outlives its month."""
 
 PUT_AWAY_FILES = "import_folder"
 """What the files of the import are called where their clearings are written down."""
