@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.demo.municipality import size_for_rows, write_municipality
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database, open_database
 from storage.errors import StorageError
 

@@ -14,11 +14,12 @@ from bot.access import Reach, Refusal, granted_open_cases, rows_granted
 from bot.age import age_of_data
 from bot.conversation import Audience
 from bot.texts import calendar as words
-from digests.stamp import SWEDISH_TIME, DataStamp
+from digests.stamp import DataStamp
 from rules.case_duties import open_duties
 from rules.duties import Duty
 from rules.facts import StaffMember
 from rules.policy import Policy
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.queries import LookScope, record_look, staff_by_email
 from storage.records import calendar_by_token

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 
 def now_in_sweden() -> datetime:

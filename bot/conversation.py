@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
 from bot.understanding import Intent, Understanding
-from digests.stamp import SWEDISH_TIME
 from rules.duties import Duty
+from rules.swedish_time import SWEDISH_TIME
 
 Card = Mapping[str, Any]
 """An Adaptive Card as the JSON it is sent as."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.age import age_of_data
+from digests.schedule.believing import doubted_since
 from digests.schedule.tick import SCHEDULE
 from storage.engine import Database
 from storage.errors import StorageError
@@ -25,9 +26,10 @@ class Check(StrEnum):
     MIGRATIONS = "migrations"  # schemat är det som programmet är gjort för
     SCHEDULE = "schedule"  # schemat för utskick går
     IMPORT = "import"  # uppgifterna är inte för gamla
+    CLEARING = "clearing"  # nattens gallring väntar inte på att någon ser till klockan
 
 
-WARNINGS = frozenset({Check.IMPORT})
+WARNINGS = frozenset({Check.IMPORT, Check.CLEARING})
 """What leaves the service ready: with old data it still answers, and says how old the data is."""
 
 
@@ -68,6 +70,7 @@ def _looked_at(database: Database, now: datetime, stale_after_hours: int) -> Rea
         Check.MIGRATIONS: is_current,
         Check.SCHEDULE: tick is not None and now - tick.last_at < LONGEST_BETWEEN_TICKS,
         Check.IMPORT: data.imported_at is not None and not data.is_stale,
+        Check.CLEARING: doubted_since(database, now) is None,
     }
     return Readiness(
         good=frozenset(check for check, holds in good.items() if holds),

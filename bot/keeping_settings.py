@@ -5,6 +5,8 @@ The part of `Settings` that clearing (gallring) reads.
 
 from pydantic import BaseModel, Field
 
+from digests.schedule.looking_back import LEAST_DELIVERIES_DAYS
+
 
 class KeepingSettings(BaseModel):
     """The settings of keeping, with their help texts."""
@@ -41,7 +43,10 @@ class KeepingSettings(BaseModel):
         24, ge=1, le=120, description="Hur många månader åtkomstloggen sparas."
     )
     keep_deliveries_days: int = Field(
-        90, ge=61, le=3660, description="Hur många dagar avslutade utskick sparas, minst 61."
+        90,
+        ge=LEAST_DELIVERIES_DAYS,
+        le=3660,
+        description=f"Hur många dagar avslutade utskick sparas, minst {LEAST_DELIVERIES_DAYS}.",
     )
     keep_reminders_days: int = Field(
         90, ge=1, le=3660, description="Hur många dagar avslutade påminnelser sparas."

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from digests import events
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 STANDARD_ERROR = Path("-")
 """As the log file: lines go to standard error, where a container's platform collects them."""

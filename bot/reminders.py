@@ -18,11 +18,12 @@ from bot.texts import reminders as words
 from digests.notices import Notices
 from digests.outbox.contents import Ready, Reason, Withheld
 from digests.outbox.sending import Message
-from digests.stamp import SWEDISH_TIME, DataStamp
+from digests.stamp import DataStamp
 from rules.case_duties import open_duties
 from rules.duties import Duty
 from rules.facts import CaseFacts, StaffMember
 from rules.policy import Policy
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.queries import LookScope, record_look, staff_by_email
 from storage.records import Reminder, ReminderState, reminder_by_id, settle_reminder

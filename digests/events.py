@@ -82,6 +82,11 @@ def event(name: str, run: str = "", **said: object) -> None:
     _LOG.info(name, run=run, **said)
 
 
+def caution(name: str, run: str = "", **said: object) -> None:
+    """Log what somebody should look at although nothing is broken."""
+    _LOG.warning(name, run=run, **said)
+
+
 def refusal(reason: str) -> None:
     """Log that somebody was refused, and why; not who it was."""
     _LOG.warning("refused", reason=reason)

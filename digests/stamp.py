@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rules.swedish_time import SWEDISH_TIME as SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import plain_date
 
 if TYPE_CHECKING:  # reading the clock needs no database

@@ -50,7 +50,7 @@ def restore(source: _Source, force: _Force = False, as_json: AsJson = False) -> 
 def _newest(told: "BackUp") -> str:
     if told.imported_at is None:
         return "Inget är inläst i den ännu."
-    from digests.stamp import SWEDISH_TIME
+    from rules.swedish_time import SWEDISH_TIME
 
     at = told.imported_at.astimezone(SWEDISH_TIME)
     return f"Den senaste inläsningen i den är från {at:%Y-%m-%d %H:%M}."

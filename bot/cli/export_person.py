@@ -152,7 +152,7 @@ def _table(rows: "Iterable[Sequence[Any]]", names: tuple[str, ...]) -> list[dict
 
 def _plain(value: Any) -> Any:
     """Return moments as they are read in Sweden, and everything else as JSON has it."""
-    from digests.stamp import SWEDISH_TIME
+    from rules.swedish_time import SWEDISH_TIME
 
     if isinstance(value, datetime):
         return f"{value.astimezone(SWEDISH_TIME):%Y-%m-%d %H:%M:%S}"

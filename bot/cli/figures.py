@@ -6,25 +6,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.cli import figures_told
 from bot.cli.options import AsJson, AsOf, UnitName, day, one_of, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from digests.stamp import DataStamp
-    from rules.indicators import Figure, Grouping, IndicatorDefinition, IndicatorId
+    from bot.cli.figures_told import Definitions
+    from rules.indicators import Figure, Grouping
     from rules.policy import Policy
     from storage.engine import Database
-
-    _Definitions = Mapping[IndicatorId, IndicatorDefinition]
-
 
 INTENT = "stats"
 """What looking at figures is called in the access log."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """Which period is asked about, and for whom."""
 
     first: date
@@ -77,7 +75,7 @@ def stats(
     if last < first:
         raise CannotDo("Periodens sista dag ligger före den första. Byt plats på --from och --to.")
     settings, now = load_settings(), moment_on(as_of)
-    asked = _Asked(first, last, unit, by)
+    asked = Asked(first, last, unit, by)
     with opened(settings) as database:
         figures = _shown(database, asked, now.date(), settings.policy)
         meant = _meant(figures, settings.policy, caseworkers_known_from(database))
@@ -86,15 +84,13 @@ def stats(
         history = history_notes(database, first, now.date())
         stamp = age_of_data(database, now, settings.stale_after_hours)
     notes = [*_note(asked, left_out), *history, texts.stamp_and_warning(stamp)]
-    text = "\n".join([_text(figures, meant), *notes])
+    text = "\n".join([figures_told.text(figures, meant), *notes])
     beside = {"rows_without_unit": left_out, "notes": history}
-    document = {**_document(asked, figures, stamp, meant), **beside}
+    document = {**figures_told.document(asked, figures, stamp, meant), **beside}
     tell(document, as_json=as_json, text=lambda: text)
 
 
-def _shown(
-    database: "Database", asked: _Asked, today: date, policy: "Policy"
-) -> "Sequence[Figure]":
+def _shown(database: "Database", asked: Asked, today: date, policy: "Policy") -> "Sequence[Figure]":
     """Return a unit's own figures as they are, and all others without small counts.
 
     A unit's figures stay within the unit; everything else may leave it.
@@ -112,7 +108,7 @@ def _shown(
     return figures if asked.unit is not None else suppress_small(figures, policy)
 
 
-def _left_out(database: "Database", asked: _Asked, today: date, policy: "Policy") -> int | None:
+def _left_out(database: "Database", asked: Asked, today: date, policy: "Policy") -> int | None:
     """Return how many rows are in no unit's figures, as far as it may be told where it goes."""
     from rules.indicators import few_hidden, rows_counted
     from storage.queries import figure_cases_without_unit
@@ -122,7 +118,7 @@ def _left_out(database: "Database", asked: _Asked, today: date, policy: "Policy"
     return few_hidden(number) if asked.unit is None else number
 
 
-def _note(asked: _Asked, left_out: int | None) -> list[str]:
+def _note(asked: Asked, left_out: int | None) -> list[str]:
     from bot.texts import statistics as words
     from rules.indicators import Grouping
 
@@ -133,7 +129,7 @@ def _note(asked: _Asked, left_out: int | None) -> list[str]:
     return [words.rows_without_unit(left_out)]
 
 
-def _write_down(database: "Database", asked: _Asked) -> None:
+def _write_down(database: "Database", asked: Asked) -> None:
     """Write down whose figures were looked at; no row was shown."""
     from bot.cli.duties import OPERATOR
     from bot.clock import now_in_sweden
@@ -144,59 +140,8 @@ def _write_down(database: "Database", asked: _Asked) -> None:
     record_look(database, who=OPERATOR, at=at, intent=INTENT, rows=0, scope=scope)
 
 
-def _meant(
-    figures: "Sequence[Figure]", policy: "Policy", known_from: date | None
-) -> "_Definitions":
+def _meant(figures: "Sequence[Figure]", policy: "Policy", known_from: date | None) -> "Definitions":
     """Return what each of the figures means, in this municipality."""
     from rules.indicators import definition_of
 
     return {each.id: definition_of(each.id, policy, known_from) for each in figures}
-
-
-def _document(
-    asked: _Asked, figures: "Sequence[Figure]", stamp: "DataStamp", meant: "_Definitions"
-) -> dict[str, Any]:
-    return {
-        "from": asked.first.isoformat(),
-        "to": asked.last.isoformat(),
-        "unit": asked.unit,
-        "data_as_of": stamp.imported_at.isoformat() if stamp.imported_at else None,
-        "data_is_stale": stamp.is_stale,
-        "indicators": [_figure_document(figure, meant[figure.id]) for figure in figures],
-    }
-
-
-def _figure_document(figure: "Figure", definition: "IndicatorDefinition") -> dict[str, Any]:
-    return {
-        "id": figure.id.value,
-        "group": figure.group,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "share": figure.share,
-        "suppressed": figure.suppressed,
-        "definition": definition.definition_sv,
-        "title": definition.title_sv,
-    }
-
-
-_GROUP_WORDS = {"girl": "flickor", "boy": "pojkar", "unknown": "okänt"}
-
-
-def _text(figures: "Sequence[Figure]", meant: "_Definitions") -> str:
-    lines = []
-    for figure in figures:
-        definition = meant[figure.id]
-        group = f" ({_GROUP_WORDS.get(figure.group, figure.group)})" if figure.group else ""
-        lines.append(f"{definition.title_sv}{group}: {_value(figure)}")
-        if figure.group is None:
-            lines.append(f"    {definition.definition_sv}")
-    return "\n".join(lines)
-
-
-def _value(figure: "Figure") -> str:
-    from digests.words import figure_words, number
-
-    if figure.numerator is None or figure.denominator is None:
-        return figure_words(figure)
-    counted = f"{number(figure.numerator)} av {number(figure.denominator)}"
-    return f"{figure_words(figure)} ({counted})"

@@ -14,8 +14,8 @@ from digests.outbox.contents import Contents, Ready, Withheld
 from digests.outbox.deliverer import Deliverer
 from digests.outbox.ending import RunReport
 from digests.outbox.rights import entitled
-from digests.stamp import SWEDISH_TIME
 from rules.facts import Role
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.records.outbox import Channel, Delivery, DeliveryKind
 

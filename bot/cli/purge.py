@@ -1,10 +1,14 @@
-"""`purge`: clearing what has been kept long enough, as the service does every night."""
+"""`purge`: clearing what has been kept long enough, as the service does every night.
+
+Where the clock is so far ahead that the service waits, the person is told and asked.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.cli.doubted_day import require_yes, speak_for_the_clock
 from bot.cli.options import AsJson, AsOf, tell
 from bot.cli.refusals import CannotDo
 
@@ -25,6 +29,11 @@ _DryRun = Annotated[
 ]
 
 
+_Yes = Annotated[
+    bool, typer.Option("--yes", help="Gallra också när datorns datum verkar fel. Fråga inte först.")
+]
+
+
 @dataclass(frozen=True, slots=True)
 class _Limits:
     """Up to when each kind of thing has been kept long enough."""
@@ -41,7 +50,9 @@ class _Purged:
     files: "PutAwayFiles | None"
 
 
-def purge(dry_run: _DryRun = False, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def purge(
+    dry_run: _DryRun = False, yes: _Yes = False, as_of: AsOf = None, as_json: AsJson = False
+) -> None:
     """Gallra: ta bort det som har sparats tillräckligt länge. Tjänsten gör det varje natt."""
     from bot.clock import moment_on, now_in_sweden
     from bot.composition import opened
@@ -55,11 +66,12 @@ def purge(dry_run: _DryRun = False, as_of: AsOf = None, as_json: AsJson = False)
     limits = _limits(settings, seen_from)
     old = _old_files(folder, limits)
     with opened(settings, untouched=dry_run) as database:
-        purged = (
-            _looked_at(database, old, limits)
-            if dry_run
-            else _cleared(database, folder, limits, now)
-        )
+        if dry_run:
+            purged = _looked_at(database, old, limits)
+        else:
+            require_yes(database, seen_from, sure=yes)
+            purged = _cleared(database, folder, limits, now)
+            speak_for_the_clock(database, seen_from, now)
     document = _document(purged, limits, seen_from, dry_run=dry_run)
     tell(document, as_json=as_json, text=lambda: _text(purged, dry_run=dry_run))
 

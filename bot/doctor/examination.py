@@ -10,7 +10,7 @@ from bot.doctor.check import Check, wrong
 from bot.doctor.check import fine as found_fine
 from bot.doctor.trials import Trial, run_all
 from bot.settings import Settings
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 _SETTINGS = "settings"
 _READ = "Inställningarna går att läsa, och inget i dem är okänt."
@@ -69,6 +69,7 @@ def _of_use(settings: Settings, now: datetime) -> tuple[Trial, ...]:
         Trial("object_ids", partial(of_staff.look_at_object_ids, settings)),
         Trial("unit_managers", partial(of_staff.look_at_managers, settings, now)),
         Trial("schedule", partial(of_service.look_at_schedule, settings, now)),
+        Trial("clearing", partial(of_service.look_at_clearing, settings, now)),
         Trial("next_runs", partial(of_service.look_at_next_runs, settings, now)),
         Trial("service_port", partial(of_service.look_at_port, settings)),
         Trial("metrics_port", partial(of_service.look_at_metrics_port, settings)),

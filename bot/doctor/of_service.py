@@ -9,12 +9,13 @@ from http.client import HTTPConnection, HTTPException
 from bot.doctor.check import Finding, fine, wrong
 from bot.health import LONGEST_BETWEEN_TICKS
 from bot.settings import Settings
+from bot.texts.keeping import MEND_THE_CLOCK, clock_doubted
+from digests.schedule.believing import KEEPING, doubted_since
 from digests.schedule.coming import coming_monthly, coming_weekly, next_clearing_at
-from digests.schedule.keeping import KEEPING
 from digests.schedule.tick import SCHEDULE
-from digests.stamp import SWEDISH_TIME
 from digests.words import counted
 from rules.facts import Role
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import long_date
 from storage.inspection import inspected
 from storage.records.outbox import last_tick, recipients
@@ -45,6 +46,7 @@ def look_at_next_runs(settings: Settings, now: datetime) -> Finding:
         managers = recipients(database, Role.UNIT_MANAGER)
         secretaries = recipients(database, Role.BOARD_SECRETARY)
         cleared = last_tick(database, KEEPING)
+        waits = doubted_since(database, now) is not None
     said = []
     weekly = next(coming_weekly(managers, now), None)
     if weekly is not None:
@@ -55,9 +57,23 @@ def look_at_next_runs(settings: Settings, now: datetime) -> Finding:
     if settings.import_folder is not None:
         said.append(f"inläsning varje dag från klockan {settings.import_hour}")
     clearing = next_clearing_at(cleared, now)
-    said.append(f"nästa gallring {'nu' if clearing == now else _when(clearing)}")
+    when = "nu" if clearing == now else _when(clearing)
+    said.append("gallringen väntar" if waits else f"nästa gallring {when}")
     words = ", ".join(said)
     return fine(f"{words[0].upper()}{words[1:]}.")
+
+
+def look_at_clearing(settings: Settings, now: datetime) -> Finding:
+    """Tell whether the clearing waits since the clock cannot be believed."""
+    with inspected(settings.database_url) as database:
+        known = doubted_since(database, now)
+        cleared = last_tick(database, KEEPING)
+    if known is not None:
+        today = now.astimezone(SWEDISH_TIME).date()
+        return wrong(clock_doubted(today, known), MEND_THE_CLOCK)
+    if cleared is None:
+        return fine("Ingen gallring har gjorts än.")
+    return fine(f"Den senaste gallringen gjordes {_when(cleared.last_at)}.")
 
 
 def look_at_port(settings: Settings) -> Finding:

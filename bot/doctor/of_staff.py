@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from bot.age import age_of_data
 from bot.doctor.check import Finding, fine, wrong
 from bot.settings import Settings
-from digests.stamp import SWEDISH_TIME
 from digests.words import counted
 from rules.facts import Role
+from rules.swedish_time import SWEDISH_TIME
 from storage.inspection import inspected
 from storage.intake.kinds import FileKind
 from storage.keys import name_key

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from bot.doctor.check import Finding, fine, wrong
-from digests.stamp import SWEDISH_TIME
 from digests.words import counted
 from rules.catalogue import CATALOGUE
 from rules.freshness import freshness_warning
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import plain_date
 
 _FAR_ENOUGH = 400  # a change of the clock comes at least twice in these days

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from digests.stamp import SWEDISH_TIME
 from digests.words import counted
+from rules.swedish_time import SWEDISH_TIME
 from storage.queries import Look, LookScope
 
 ONLY_ADMINISTRATORS = (

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import plain_date
 
 NAME = "Frister (Fristvakt)"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from digests.stamp import SWEDISH_TIME
 from rules.facts import OverrunCause
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import plain_date
 
 GIVE_CAUSE = "Ange orsak"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from digests.outbox.contents import Reason
-from digests.stamp import SWEDISH_TIME
 from digests.words import counted
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import short_date
 from storage.records.outbox import OPEN_STATES, Channel, Delivery, DeliveryKind, DeliveryState
 

@@ -27,6 +27,7 @@ TITLES: Mapping[str, str] = {
     "object_ids": "Objekt-id",
     "unit_managers": "Enhetschefer",
     "schedule": "Schema",
+    "clearing": "Gallring",
     "next_runs": "Härnäst",
     "service_port": "Tjänstens port",
     "metrics_port": "Mätvärdenas port",

@@ -29,12 +29,34 @@ NOT_FROM_THE_FUTURE = (
     "Det går inte att gallra som om det vore en dag som inte har varit. Lägg till --dry-run, så "
     "ser du vad som skulle tas bort då."
 )
-
+MEND_THE_CLOCK = (
+    "Kontrollera datorns datum. Är det fel, rätta det. Är det rätt har tjänsten varit avstängd "
+    "länge: läs in färska ärendelistor, eller gallra för hand med ”fristvakt purge”."
+)
+NEEDS_YES = (
+    "Ingenting är borttaget, eftersom ingen är här som kan svara. Kontrollera datorns datum. Är "
+    "det rätt, lägg till --yes."
+)
+NOT_PURGED = "Ingenting är borttaget."
 
 FOLDER_UNREADABLE = (
     "Mappen för exporter går inte att läsa, eller så är done/ eller failed/ en länk. Inget är "
     "borttaget. Rätta det och kör kommandot igen."
 )
+
+
+def clock_doubted(today: date, known: date) -> str:
+    """Return what speaks against the clock."""
+    days = counted((today - known).days, "dag", "dagar")
+    return (
+        f"Gallringen väntar. Dagens datum är {plain_date(today)}, men det senaste som är känt är "
+        f"från {plain_date(known)}, {days} tidigare."
+    )
+
+
+def ask_about_clock(today: date, known: date) -> str:
+    """Return the question that is put before clearing by a clock that cannot be believed."""
+    return f"{clock_doubted(today, known)} Är dagens datum rätt, och ska det gallras?"
 
 
 def cells(cleared: Cleared) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from digests.periods import Month, Week
 from digests.schedule.coming import Coming
-from digests.stamp import SWEDISH_TIME
 from digests.words import NO_BREAK_SPACE, counted
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import long_date, plain_date
 from storage.records.outbox import Channel, DeliveryKind
 

@@ -7,7 +7,6 @@ from digests.monthly.differences import Difference, Told
 from digests.monthly.frozen import FrozenSummary
 from digests.monthly.names import group_words, span_words
 from digests.monthly.shown import ShownSummary
-from digests.stamp import SWEDISH_TIME
 from digests.words import (
     HIDDEN,
     NOTHING,
@@ -16,6 +15,7 @@ from digests.words import (
     sentence,
     target_value,
 )
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import plain_date
 
 DIFFERENCES = "SKILLNADER MOT DEN SOM SKICKADES"

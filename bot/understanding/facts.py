@@ -86,9 +86,15 @@ def features(read: Read, today: date) -> frozenset[str]:
         "STRANGE": len(unknown) > 1,
         "FOREIGN": _OURS.isdisjoint(read.concepts) and read.case is None,
         "EMPTY": all(word.concepts <= _KIND for word in asked),
+        "NOTHING": read.case is None and all(_is_no_word(word) for word in read.words),
     }
     true = frozenset(name for name, is_true in facts.items() if is_true)
     return read.concepts | true | _first_word(read.words)
+
+
+def _is_no_word(word: Word) -> bool:
+    """Tell a sign that says nothing to us from a word that nobody knows."""
+    return word.token.kind == "sign" and not word.meaning.known
 
 
 def _first_word(words: Sequence[Word]) -> frozenset[str]:

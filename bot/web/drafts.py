@@ -6,8 +6,8 @@ from bot.settings import Settings
 from digests.monthly.shown import ShownSummary, shown_summary
 from digests.outbox.digest_builds import monthly_builds, weekly_builds
 from digests.periods import month_of, week_of
-from digests.stamp import SWEDISH_TIME
 from digests.weekly.model import WeeklyDigest
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.keys import name_key
 from storage.unit_names import unit_names

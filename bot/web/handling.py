@@ -21,7 +21,7 @@ from bot.web.people import ChoiceGroup, choices, first_to_try, signed_in, tried_
 from bot.web.responses import document_response, json_response, page_response, sent_to
 from bot.web.sessions import Session, new_session
 from bot.web.visitor import Visitor
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.errors import StorageError
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from bot.settings import Settings
 from bot.web.drafts import Drafts
 from bot.web.visitor import Visitor
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 
 

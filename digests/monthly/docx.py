@@ -24,7 +24,7 @@ from digests.monthly.template_errors import explained, unreadable
 from digests.monthly.word_context import WordContext
 from digests.monthly.word_sample import sample_context
 from digests.monthly.word_wording import word_context
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "monthly" / "sammanstallning.docx"
 AUTHOR = "Fristvakt"

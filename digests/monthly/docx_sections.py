@@ -15,6 +15,13 @@ from digests.monthly.docx_parts import (
     add_words,
     add_words_if,
 )
+from digests.monthly.docx_tables import (
+    add_data_gaps,
+    add_definitions,
+    add_described,
+    add_shares,
+    title_column,
+)
 from digests.monthly.parts import Section
 
 _LAST_WORDS = "Fristvakt har räknat fram siffrorna. Kommunens egna mål är inte lag."
@@ -47,7 +54,7 @@ def _verdict(document: Document) -> None:
 def _targets(document: Document) -> None:
     add_words(document, "Måtten i {{ month }} jämförda med målen.", "Caption")
     columns = (
-        _title(35),
+        title_column(35),
         Column("Värde", "row.value", 15),
         Column("Underlag", "row.basis", 21),
         Column("Etappmål", "row.milestone", 20),
@@ -112,39 +119,39 @@ def _over_limit(document: Document) -> None:
         "Utredningar vars fyra månader gick ut i {{ month }} och som var öppna dagen efter.",
         "Caption",
     )
-    _described(document, "[over_limit]", "Över fyra månader utan beslut om förlängning")
+    add_described(document, "[over_limit]", "Över fyra månader utan beslut om förlängning")
 
 
 def _causes(document: Document) -> None:
     add_picture(document, "causes.picture")
     words = "Utredningar vars tid gick ut i {{ month }} utan att de hade avslutats."
     add_words(document, words, "Caption")
-    _shares(document, "causes.rows", "Orsak", "Orsaker till överskriden tid")
+    add_shares(document, "causes.rows", "Orsak", "Orsaker till överskriden tid")
 
 
 def _child_spoken_with(document: Document) -> None:
     add_words(document, "Förhandsbedömningar som beslutades i {{ month }}.", "Caption")
-    _described(document, "[child_spoken_with]", "Samtal med barnet")
+    add_described(document, "[child_spoken_with]", "Samtal med barnet")
     add_tag(document, "for table in breakdowns")
     add_words(document, "{{ table.title }} i {{ month }}.", "Caption")
-    _shares(document, "table.rows", "{{ table.by }}", "{{ table.title }}: {{ table.by }}")
+    add_shares(document, "table.rows", "{{ table.by }}", "{{ table.title }}: {{ table.by }}")
     add_tag(document, "endfor")
 
 
 def _interventions(document: Document) -> None:
     add_words(document, "Utredningar som avslutades i {{ month }}.", "Caption")
-    _described(document, "interventions", "Insatser")
+    add_described(document, "interventions", "Insatser")
 
 
 def _emergency_care(document: Document) -> None:
     add_words(document, "Barn som var i jourhem någon dag i {{ month }}.", "Caption")
-    _described(document, "emergency_care", "Jourhem")
+    add_described(document, "emergency_care", "Jourhem")
     add_words_if(document, 'emergency_care_months != "–"', _MONTHS_IN_EMERGENCY_CARE, NOTE)
 
 
 def _continuity(document: Document) -> None:
     add_words(document, "Utredningar som avslutades eller inleddes i {{ month }}.", "Caption")
-    _described(document, "continuity", "Samma handläggare och möjliga omstarter")
+    add_described(document, "continuity", "Samma handläggare och möjliga omstarter")
 
 
 def _units(document: Document) -> None:
@@ -152,7 +159,7 @@ def _units(document: Document) -> None:
     add_tag(document, "for table in units")
     document.add_heading("{{ table.title }}", level=2)
     add_picture(document, "table.picture")
-    _shares(document, "table.rows", "Enhet", "{{ table.title }}, enhet för enhet")
+    add_shares(document, "table.rows", "Enhet", "{{ table.title }}, enhet för enhet")
     add_tag(document, "endfor")
 
 
@@ -164,23 +171,9 @@ def _proposed(document: Document) -> None:
     add_place(document, "{{ proposed }}")
 
 
-def _definitions(document: Document) -> None:
-    columns = (_title(52), Column("Vad det betyder", "row.words", 118, is_figure=False))
-    add_looped_table(document, "row in definitions", columns, "Vad måtten betyder")
-
-
 def _sources(document: Document) -> None:
     add_each(document, "row in sources", "{{ row.title }}: {{ row.used_for }}", "List Bullet")
     add_each(document, "rule in rules", "{{ rule }}", "List Bullet")
-
-
-def _data_gaps(document: Document) -> None:
-    add_words(document, "Rader som siffrorna bygger på och som saknar något.", "Caption")
-    columns = (
-        Column("Vad som saknas", "row.explanation", 142, is_figure=False),
-        Column("Rader", "row.rows", 28),
-    )
-    add_looped_table(document, "row in gaps", columns, "Luckor i underlaget")
 
 
 _BODIES: Mapping[Section, Callable[[Document], None]] = {
@@ -198,31 +191,7 @@ _BODIES: Mapping[Section, Callable[[Document], None]] = {
     Section.UNITS: _units,
     Section.DONE: _done,
     Section.PROPOSED: _proposed,
-    Section.DEFINITIONS: _definitions,
+    Section.DEFINITIONS: add_definitions,
     Section.SOURCES: _sources,
-    Section.DATA_GAPS: _data_gaps,
+    Section.DATA_GAPS: add_data_gaps,
 }
-
-
-def _described(document: Document, rows: str, description: str) -> None:
-    columns = (
-        _title(66),
-        Column("Värde", "row.value", 26),
-        Column("Underlag", "row.basis", 28),
-        Column("Månaden före", "row.previous", 24),
-        Column("Samma månad i fjol", "row.year_before", 26),
-    )
-    add_looped_table(document, f"row in {rows}", columns, description)
-
-
-def _shares(document: Document, rows: str, first: str, description: str) -> None:
-    columns = (
-        Column(first, "row.name", 94, is_figure=False),
-        Column("Andel", "row.value", 36),
-        Column("Underlag", "row.basis", 40),
-    )
-    add_looped_table(document, f"row in {rows}", columns, description)
-
-
-def _title(width_mm: int) -> Column:
-    return Column("Mått", "row.title", width_mm, is_figure=False)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from digests.errors import DigestError
 from digests.monthly.model import MonthlySummary
 from digests.periods import Month
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.records import SentSummary, keep_sent_summary, note_summary_sent, sent_summary
 

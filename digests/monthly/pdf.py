@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from digests.monthly.model import MonthlySummary
 from digests.monthly.pdf_data import pdf_data
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 if TYPE_CHECKING:
     import typst

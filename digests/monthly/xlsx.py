@@ -16,7 +16,7 @@ from digests.monthly.model import MonthlySummary
 from digests.monthly.word_wording import document_title
 from digests.monthly.xlsx_cells import Cell, Look, Sheet, Value
 from digests.monthly.xlsx_sheets import sheets_of
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 _OPTIONS = {
     "in_memory": True,

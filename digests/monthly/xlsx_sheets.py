@@ -27,9 +27,9 @@ from digests.monthly.xlsx_cells import (
     words,
 )
 from digests.monthly.xlsx_notes import definitions_sheet, gaps_sheet, rules_sheet, sources_sheet
-from digests.stamp import SWEDISH_TIME
 from digests.words import sentence
 from rules.indicators import BANDS, TargetSense, definition_of
+from rules.swedish_time import SWEDISH_TIME
 
 _FIGURE = (("Täljare", 11), ("Nämnare", 11))
 _INDICATOR = columns(

@@ -12,7 +12,8 @@ from typing import Generic, TypeAlias, TypeVar
 
 from cachetools import LRUCache
 
-from digests.stamp import SWEDISH_TIME, DataStamp, data_stamp
+from digests.stamp import DataStamp, data_stamp
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.queries import last_import
 

@@ -8,10 +8,10 @@ from digests.monthly.service import monthly_summary
 from digests.monthly.targets import Targets
 from digests.outbox.builds import Builds
 from digests.periods import parse_month, parse_week
-from digests.stamp import SWEDISH_TIME
 from digests.weekly.model import WeeklyDigest
 from digests.weekly.service import weekly_digests
 from rules.policy import Policy
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.keys import name_key
 

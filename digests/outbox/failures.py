@@ -13,8 +13,8 @@ from digests.outbox.contents import Ready, Reason, Withheld
 from digests.outbox.means import Means
 from digests.outbox.sending import Message
 from digests.render import failures_card_json, failures_html, failures_text
-from digests.stamp import SWEDISH_TIME
 from rules.facts import Role
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.queries import all_staff, staff_by_email
 from storage.records.outbox import (

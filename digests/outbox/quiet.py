@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.records.outbox import DeliveryWish
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from digests.notices import Notices
 from digests.outbox.contents import Reason, Withheld
-from digests.stamp import SWEDISH_TIME
 from rules.facts import Role, StaffMember
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.keys import name_key
 from storage.queries import staff_by_email

@@ -11,11 +11,12 @@ from digests.outbox.rights import entitled
 from digests.outbox.sending import Message
 from digests.periods import parse_week, week_of
 from digests.render import fitting_weekly_card, weekly_html, weekly_subject, weekly_text
-from digests.stamp import DEFAULT_STALE_AFTER_HOURS, SWEDISH_TIME
+from digests.stamp import DEFAULT_STALE_AFTER_HOURS
 from digests.weekly.card import WeeklyCard
 from digests.weekly.model import WeeklyDigest
 from rules.facts import Role
 from rules.policy import Policy
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.queries import LookScope, record_look
 from storage.records.outbox import Channel, Delivery

@@ -19,7 +19,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from digests.events import event, fault, new_run_id
 from digests.schedule.rounds import Round, Task
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 __all__ = ["Clockwork", "ClockworkState", "Leader", "Pace", "Task"]
 

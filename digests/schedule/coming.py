@@ -12,7 +12,7 @@ from digests.periods import Month, Week, month_of, parse_week, week_of
 from digests.schedule import due_times
 from digests.schedule.due import Due, Moment, monthly_due, reminders_due, weekly_due
 from digests.schedule.keeping import FROM
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.records import Reminder
 from storage.records.outbox import Channel, DeliveryKind, Recipient, Tick
 

@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from digests.outbox.contents import Reason
 from digests.schedule import due_times
-from digests.stamp import SWEDISH_TIME
+from digests.schedule.looking_back import REMINDERS_LOOK_BACK_DAYS
+from rules.swedish_time import SWEDISH_TIME
 from storage.keys import name_key
 from storage.records import DigestPause, Reminder
 from storage.records.outbox import (
@@ -23,8 +24,7 @@ from storage.records.outbox import (
     Recipient,
 )
 
-REMINDERS_LOOK_BACK = timedelta(days=60)
-"""A reminder that was missed longer ago than this is left to its person's own list."""
+_REMINDERS_LOOK_BACK = timedelta(days=REMINDERS_LOOK_BACK_DAYS)
 
 Series: TypeAlias = tuple[str, DeliveryKind, str]
 """For whom, what and about what: period after period, by whichever channel, whoever stands in."""
@@ -130,7 +130,7 @@ def reminders_due(reminders: Iterable[Reminder], channel: Channel, moment: Momen
     """Give each reminder whose morning has come, a missed one too."""
     for reminder in reminders:
         due_at = due_times.reminder_due_at(reminder.on)
-        if not due_at <= moment.now < due_times.after(due_at, REMINDERS_LOOK_BACK):
+        if not due_at <= moment.now < due_times.after(due_at, _REMINDERS_LOOK_BACK):
             continue
         yield Due(
             NewDelivery(

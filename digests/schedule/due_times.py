@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from digests.errors import DigestError
 from digests.periods import Month, Week, month_of, week_of
-from digests.stamp import SWEDISH_TIME
 from rules.calendar import SWEDISH_CALENDAR
+from rules.swedish_time import SWEDISH_TIME
 from storage.records.outbox import DeliveryWish
 
 MONDAY, HOUR = 0, 7

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from digests.stamp import SWEDISH_TIME
 from digests.words import counted
+from rules.swedish_time import SWEDISH_TIME
 from storage.intake import RejectedRow, UnusableFileError
 from storage.intake.personal_numbers import shown
 from storage.intake.report import FileReport, ImportReport

@@ -9,29 +9,27 @@ from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
-from digests.events import event
+from digests.events import caution, event
+from digests.schedule.believing import KEEPING, doubted_since
 from digests.schedule.choices import KeepingChoices
+from digests.schedule.looking_back import LEAST_DELIVERIES_DAYS
 from digests.schedule.put_away_files import PutAwayFiles, remove_old_files
-from digests.stamp import SWEDISH_TIME
 from rules.length import add_months
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.records import note_cleared
 from storage.records.clearing import Cleared, Terms, clear
 from storage.records.outbox import last_tick, note_tick
 
-KEEPING = "keeping"
-"""The name under which the nights' clearings are noted."""
-
 FROM = time(3, 30)
 """Not between two and three, an hour that some nights lack and others have twice."""
-
-LEAST_DELIVERIES_DAYS = 60
-"""A row of the outbox is what tells that a month's summary has gone: it outlives its month."""
 
 PUT_AWAY_FILES = "import_folder"
 """What the files of the import are called where their clearings are written down."""
 
 _WHO = "fristvakt"
+_WAITING = "keeping_waits"
+"""The name under which it is noted that a clearing waits, once a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,15 @@ class Keeping:
     folder: Path | None = None
 
     def keep(self, now: datetime, run_id: str) -> KeepingReport | None:
-        """Clear what is old, from half past three on and once a day; None when it is not time."""
+        """Clear what is old, from half past three on and once a day; None when it is not time.
+
+        None too where the clock cannot be believed; then it waits, and says so once a day.
+        """
         local = now.astimezone(SWEDISH_TIME)
-        earlier = last_tick(self.database, KEEPING)
-        if local.time() < FROM:
+        if local.time() < FROM or self._is_noted(KEEPING, local):
             return None
-        if earlier is not None and earlier.last_at.astimezone(SWEDISH_TIME).date() == local.date():
+        if doubted_since(self.database, now) is not None:
+            self._wait(local, run_id)
             return None
         terms = terms_at(self.choices, local)
         cleared = clear(self.database, terms, who=_WHO, at=now)
@@ -70,6 +71,15 @@ class Keeping:
         note_tick(self.database, KEEPING, self.owner, now)
         event("cleared", run_id, owner=self.owner, removed=report.rows, files=report.files)
         return report
+
+    def _is_noted(self, name: str, local: datetime) -> bool:
+        noted = last_tick(self.database, name)
+        return noted is not None and noted.last_at.astimezone(SWEDISH_TIME).date() == local.date()
+
+    def _wait(self, local: datetime, run_id: str) -> None:
+        if not self._is_noted(_WAITING, local):
+            note_tick(self.database, _WAITING, self.owner, local)
+            caution("clearing_waits", run_id, owner=self.owner, reason="clock")
 
     def _files_removed(self, now: datetime, run_id: str) -> int:
         """Remove old files of the import and return how many; a trouble with them is logged."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from digests.schedule.arrivals import MARKER, has_name_of_export
 from digests.schedule.putting_away import DONE, FAILED, REPORT
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 _PUT_AWAY_AT = re.compile(r"(\d{4}-\d{2}-\d{2}-\d{4})(?:-\d{1,3})?", re.ASCII)
 

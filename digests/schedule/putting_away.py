@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from digests.schedule.arrivals import Seen, marker_of
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 DONE, FAILED = "done", "failed"
 REPORT = "rapport.txt"

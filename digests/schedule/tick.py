@@ -24,8 +24,8 @@ from digests.schedule.due import (
     weekly_fallen_due,
 )
 from digests.schedule.made_good import owed_again
-from digests.stamp import SWEDISH_TIME
 from rules.facts import Role
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.records import due_reminders
 from storage.records.outbox import (

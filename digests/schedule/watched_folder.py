@@ -20,7 +20,7 @@ from digests.schedule.import_report import (
     require_readable_name,
 )
 from digests.schedule.putting_away import DONE, FAILED, Verdict, put_away, require_own_places
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.intake import UnusableFileError, recognise
 from storage.intake.batch import ImportRefusedError, import_files

@@ -4,7 +4,6 @@ Without it every night would bring back what every night clears. It goes by the 
 so that a database in which nothing was ever cleared takes in matters of any age.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,17 +15,18 @@ from sqlalchemy import (
     Table,
     and_,
     delete,
-    func,
     insert,
     select,
     union,
+    update,
 )
 
 from storage.closed_matters import is_live
-from storage.intake.staging import StagedKind
+from storage.intake.comparing import Verdict
+from storage.intake.waiting_room import StagedKind
 from storage.tables import IDENTIFIER, INVESTIGATION, PLACEMENT, REPORT
 
-_CLOSED = Table(
+CLOSED_CASES = Table(
     "closed_case",
     MetaData(),
     Column("case_number", IDENTIFIER, primary_key=True),
@@ -36,7 +36,7 @@ _CLOSED = Table(
 
 def find_closed(connection: Connection, kinds: Sequence[StagedKind], since: date | None) -> None:
     """Note which cases were over before the day, by what is stored and what comes now."""
-    _CLOSED.create(connection)
+    connection.execute(delete(CLOSED_CASES))
     lists = [each.staged for each in kinds if "case_number" in each.staged.c]
     if since is None or not lists:
         return
@@ -46,7 +46,7 @@ def find_closed(connection: Connection, kinds: Sequence[StagedKind], since: date
         for each in kinds
         if "case_number" in each.staged.c
     )
-    connection.execute(insert(_CLOSED).from_select(["case_number"], union(*new)))
+    connection.execute(insert(CLOSED_CASES).from_select(["case_number"], union(*new)))
     for rows in lists:
         _strike(connection, rows, is_live(rows, since, openings))
     for rows in (REPORT, INVESTIGATION, PLACEMENT):
@@ -54,25 +54,25 @@ def find_closed(connection: Connection, kinds: Sequence[StagedKind], since: date
         _strike(connection, rows, and_(still_there, is_live(rows, since, openings)))
 
 
-def leave_out_closed(connection: Connection, kind: StagedKind) -> Counter[int]:
-    """Drop what the batch says of closed cases that are not kept; return how much, by file."""
-    staged = kind.staged
+def leave_out_closed(connection: Connection, kind: StagedKind) -> int:
+    """Let nothing land that the batch says of closed cases that are not kept; return how much."""
+    staged, changes = kind.staged, kind.changes
     if "case_number" not in staged.c:
-        return Counter()
-    closed = and_(staged.c.case_number.in_(select(_CLOSED.c.case_number)), _is_new(kind))
-    place = staged.c.file_place
-    number = select(place, func.count()).where(closed).group_by(place)
-    rows_of: dict[int, int] = dict(connection.execute(number).all())
-    found = Counter(rows_of)
-    if found:
-        connection.execute(delete(staged).where(closed))
-    return found
+        return 0
+    closed = staged.c.case_number.in_(select(CLOSED_CASES.c.case_number))
+    of_closed = and_(
+        changes.c.verdict == Verdict.NEW,
+        changes.c.place.in_(select(staged.c.place).where(closed)),
+    )
+    return connection.execute(
+        update(changes).values(verdict=Verdict.CLOSED).where(of_closed)
+    ).rowcount
 
 
 def _strike(connection: Connection, rows: Table, live: ColumnElement[bool]) -> None:
-    theirs = rows.c.case_number.in_(select(_CLOSED.c.case_number))
+    theirs = rows.c.case_number.in_(select(CLOSED_CASES.c.case_number))
     alive = select(rows.c.case_number).where(theirs, live)
-    connection.execute(delete(_CLOSED).where(_CLOSED.c.case_number.in_(alive)))
+    connection.execute(delete(CLOSED_CASES).where(CLOSED_CASES.c.case_number.in_(alive)))
 
 
 def _is_new(kind: StagedKind) -> ColumnElement[bool]:

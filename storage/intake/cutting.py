@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, func, select
 
-from storage.intake.staging import StagedFile, StagedKind
+from storage.intake.waiting_room import StagedFile, StagedKind
 
 SIGNS_OF_A_CUT = frozenset({"too_few_cells", "broken_quoting", "huge_cell", "nul_characters"})
 

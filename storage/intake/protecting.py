@@ -23,16 +23,17 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     union,
 )
 
 from storage.intake.kinds import FileKind
-from storage.intake.staging import StagedKind
+from storage.intake.waiting_room import StagedKind
 from storage.records.erasing import erase_person
 from storage.records.purging import clear_stray_causes
 from storage.tables import IDENTIFIER, INVESTIGATION, PLACEMENT, REMINDER, REPORT
 
-_CASES = Table(
+PROTECTED_CASES = Table(
     "protected_case",
     MetaData(),
     Column("case_number", IDENTIFIER, primary_key=True),
@@ -42,11 +43,15 @@ _WHO = "import"
 
 
 def find_protected_cases(connection: Connection, kinds: Sequence[StagedKind]) -> None:
-    """Note which cases are protected, by what the batch says and what is stored of its rows."""
-    _CASES.create(connection)
+    """Note which cases are protected, by what the batch says and what is stored of its rows.
+
+    A case that has once been found stays so, even where its rows have been deleted since.
+    """
     found = [query for kind in kinds if _has_cases(kind) for query in _cases_of(kind)]
     if found:
-        connection.execute(insert(_CASES).from_select(["case_number"], union(*found)))
+        case = union(*found).subquery().c.case_number
+        new = select(case).where(case.not_in(select(PROTECTED_CASES.c.case_number)))
+        connection.execute(insert(PROTECTED_CASES).from_select(["case_number"], new))
 
 
 def forget_incoming(connection: Connection, kind: StagedKind) -> None:
@@ -71,19 +76,24 @@ def count_newly_protected(connection: Connection, kind: StagedKind) -> int:
     return connection.execute(query).scalar_one()
 
 
+def stays(connection: Connection, kind: StagedKind, rows: FromClause) -> ColumnElement[bool]:
+    """Whether a stored row is none of those that `forget_stored` deletes."""
+    return ~_is_protected(kind, rows) if _anything_protected(connection, kind) else true()
+
+
 def forget_stored(connection: Connection, kind: StagedKind) -> None:
     """Delete every earlier version of the protected rows; of a person, all they have told."""
     if kind.kind is FileKind.STAFF:
         people: list[Any] = list(connection.execute(_keys(kind).distinct()).scalars())
         for email_key in people:
             erase_person(connection, email_key)
-        return
-    connection.execute(delete(kind.target).where(_is_protected(kind, kind.target)))
+    elif _anything_protected(connection, kind):
+        connection.execute(delete(kind.target).where(_is_protected(kind, kind.target)))
 
 
 def forget_the_rest(connection: Connection, now: datetime) -> None:
     """Delete what the lists that did not come, and what people have told, hold of the cases."""
-    cases = select(_CASES.c.case_number)
+    cases = select(PROTECTED_CASES.c.case_number)
     if not connection.execute(select(exists(cases))).scalar_one():
         return
     for rows in (REPORT, INVESTIGATION, PLACEMENT, REMINDER):
@@ -100,7 +110,7 @@ def _cases_of(kind: StagedKind) -> tuple[Select[tuple[str]], ...]:
 def _anything_protected(connection: Connection, kind: StagedKind) -> bool:
     anything = [exists(select(kind.protected.c.key))]
     if _has_cases(kind):
-        anything.append(exists(select(_CASES.c.case_number)))
+        anything.append(exists(select(PROTECTED_CASES.c.case_number)))
     return bool(connection.execute(select(or_(*anything))).scalar_one())
 
 
@@ -108,7 +118,7 @@ def _is_protected(kind: StagedKind, rows: FromClause) -> ColumnElement[bool]:
     is_one = rows.c[kind.writer.key].in_(_keys(kind))
     if not _has_cases(kind):
         return is_one
-    return or_(is_one, rows.c.case_number.in_(select(_CASES.c.case_number)))
+    return or_(is_one, rows.c.case_number.in_(select(PROTECTED_CASES.c.case_number)))
 
 
 def _has_cases(kind: StagedKind) -> bool:

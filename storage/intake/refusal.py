@@ -16,7 +16,7 @@ from storage.intake import batch_messages
 from storage.intake.cutting import breaks_off
 from storage.intake.kinds import FileKind
 from storage.intake.protecting import count_newly_protected
-from storage.intake.staging import StagedFile, StagedKind
+from storage.intake.waiting_room import StagedFile, StagedKind
 from storage.tables import IMPORT_BATCH, IMPORT_FILE
 
 _FEWEST_OF_LAST_TIME = 0.7

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from storage.intake.applying import Counts
+from storage.intake.comparing import Counts
 from storage.intake.kinds import FileKind
 from storage.intake.refusal import Measure
 from storage.intake.rejection import RejectedRow
-from storage.intake.staging import StagedFile, StagedKind
+from storage.intake.waiting_room import StagedFile, StagedKind
 from storage.tables import IMPORT_BATCH, IMPORT_FILE, REJECTED_ROW
 
 

@@ -35,7 +35,7 @@ from storage.queries.people import (
     unit_keys_within,
     units,
 )
-from storage.queries.trail import KindImport, LastImport, last_import
+from storage.queries.trail import KindImport, LastImport, last_import, newest_report_on
 from storage.queries.whose import has_a_namesake_beside
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "last_import",
     "looks",
     "means",
+    "newest_report_on",
     "newest_schema_version",
     "number_of_looks",
     "pin_object_id",

@@ -1,7 +1,7 @@
 """How old the data is: when each kind of list last came in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import itemgetter
 
 from sqlalchemy import Select, exists, func, select
@@ -55,6 +55,14 @@ def _query() -> Select[tuple[int, datetime, str, bool]]:
 
 
 _LATEST_OF_EACH_KIND = Prepared(_query())
+
+
+def newest_report_on(database: Database) -> date | None:
+    """Return the day of the newest event in any list of reports that is remembered."""
+    reports = IMPORT_FILE.c.kind == "reports"
+    newest = select(func.max(IMPORT_FILE.c.newest_event_on)).where(reports)
+    with database.reading() as connection:
+        return connection.execute(newest).scalar()
 
 
 def last_import(database: Database) -> LastImport | None:

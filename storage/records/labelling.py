@@ -12,7 +12,12 @@ from storage.tables import CASE_LABELLING
 def require_same_labels(database: Database) -> None:
     """Raise StorageError where what was imported is labelled in another way or by another key."""
     with database.reading() as connection:
-        _is_decided(connection, database.labels)
+        refuse_other_labels(connection, database.labels)
+
+
+def refuse_other_labels(connection: Connection, labels: CaseLabels) -> None:
+    """Do what `require_same_labels` does, within an import."""
+    _is_decided(connection, labels)
 
 
 def keep_labels(connection: Connection, labels: CaseLabels) -> None:

@@ -193,7 +193,7 @@ def _run_commands(folder: Path, database: Database, remains: Remains) -> None:
         ["ask", _ASKED, "--as", f"{CHILD}@smastad.example"],
         ["summary", "monthly"],
         ["purge", "--dry-run"],
-        ["purge"],
+        ["purge", "--yes"],
         ["backup", "--out", str(folder / f"{CHILD}.db")],
         ["restore", str(folder / f"{CHILD}.db")],
         ["export-person", KARIN, "--out", str(folder / f"{CHILD}.json")],

@@ -2,15 +2,18 @@
 
 import json
 import stat
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small_town import KARIN, MANAGER, write_exports
+from time_machine import travel
 
 from bot.cli.app import run
 from bot.clock import now_in_sweden
+from digests.schedule.believing import doubted_since
 from rules.facts import OverrunCause
 from storage.engine import Database, open_database
 from storage.queries import LooksWanted, looks, record_look, staff_by_email
@@ -25,6 +28,7 @@ from storage.records.outbox import (
 )
 from storage.tables import metadata
 
+FAR_AHEAD = datetime(2030, 1, 5, 9, 0, tzinfo=UTC)
 AS_OF = ["--as-of", "2026-11-20"]
 
 
@@ -82,12 +86,45 @@ def test_a_purge_clears_tells_and_is_written_down(
         town, who="x", at=datetime(2020, 1, 1, tzinfo=now_in_sweden().tzinfo), intent="y", rows=1
     )
     capsys.readouterr()
-    assert run(["purge"]) == 0
+    assert run(["purge", "--yes"]) == 0
     told = capsys.readouterr().out
     assert "Åtkomstlogg                   1" in told
     assert "1\N{NO-BREAK SPACE}rad är borttagen." in told
     assert "purge" in intents(town)
     assert "'case'" in dump(town)["purge_run"]
+
+
+@pytest.mark.parametrize(("answer", "code"), [("nej\n", 2), ("ja\n", 0)])
+def test_a_purge_on_a_day_that_cannot_be_believed_asks_first(
+    town: Database, capsys: Any, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    stdin = StringIO(answer)
+    monkeypatch.setattr(stdin, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", stdin)
+    before = dump(town)
+    capsys.readouterr()
+    with travel(FAR_AHEAD, tick=False):
+        assert run(["purge"]) == code
+    asked = capsys.readouterr().out
+    assert "Dagens datum är 5 januari 2030, men det senaste som är känt är från" in asked
+    assert "ska det gallras? [ja/nej]" in asked
+    assert (dump(town) == before) is (code == 2)
+
+
+def test_a_purge_on_such_a_day_clears_nothing_where_nobody_can_be_asked(
+    town: Database, capsys: Any
+) -> None:
+    before = dump(town)
+    with travel(FAR_AHEAD, tick=False):
+        assert run(["purge"]) == 2
+        assert "lägg till --yes" in capsys.readouterr().err
+        assert dump(town) == before
+        assert run(["purge", "--dry-run"]) == 0
+        assert dump(town) == before
+        assert run(["purge", *AS_OF]) == 0
+        assert doubted_since(town, FAR_AHEAD) is not None
+        assert run(["purge", "--yes"]) == 0
+    assert doubted_since(town, FAR_AHEAD) is None
 
 
 def test_a_purge_takes_old_files_of_the_import_and_a_dry_run_counts_them(
@@ -110,7 +147,7 @@ def test_a_purge_takes_old_files_of_the_import_and_a_dry_run_counts_them(
     }  # fmt: skip
     assert json.loads(told(*dry, "2026-02-16"))["import_files"]["files"] == 2
     assert there.exists()
-    said = told()
+    said = told("--yes")
     assert "Filer i done/ och failed/" in said
     assert "2\N{NO-BREAK SPACE}filer är borttagna." in said
     assert not there.exists()
@@ -138,7 +175,7 @@ def test_figures_of_what_has_been_cleared_say_that_they_are_not_whole(
         capsys.readouterr()
         assert run([*period, "--as-of", "2026-11-20"]) == 0
         assert ("är gallrade" in capsys.readouterr().out) is (has_cleared and says_so)
-        assert run(["purge"]) == 0
+        assert run(["purge", "--yes"]) == 0
 
 
 @pytest.mark.parametrize(("month", "says_so"), [("2024-05", True), ("2026-10", False)])
@@ -155,7 +192,7 @@ def test_a_summary_that_reaches_behind_what_is_kept_says_that_it_is_not_whole(
         assert run([*command, "--json"]) == 0
         told = json.loads(capsys.readouterr().out)
         assert (told["facts_kept_from"] is not None) is is_said
-        assert run(["purge"]) == 0
+        assert run(["purge", "--yes"]) == 0
 
 
 def test_nothing_is_cleared_as_of_a_day_to_come(

@@ -16,6 +16,7 @@ from bot.health import readiness
 from bot.health_page import Watched, add_health
 from bot.measuring import Measures
 from bot.settings import SettingsError
+from digests.schedule.believing import KEEPING
 from digests.schedule.tick import SCHEDULE
 from storage.engine import Database
 from storage.intake import load_profile
@@ -218,3 +219,16 @@ async def test_an_own_port_that_is_taken_is_said_in_a_sentence(sqlite_database: 
         add_health(app, watched, lambda: NOW, taken.getsockname())
         with pytest.raises(SettingsError, match="FRISTVAKT_METRICS_PORT"):
             await web.AppRunner(app).setup()
+
+
+@pytest.mark.parametrize(("days", "holds"), [(31, True), (32, False)])
+async def test_a_clearing_that_waits_is_a_warning_and_the_service_is_ready(
+    sqlite_database: Database, days: int, holds: bool
+) -> None:
+    note_tick(sqlite_database, SCHEDULE, "one", NOW)
+    note_tick(sqlite_database, KEEPING, "one", NOW - timedelta(days=days))
+    async with watched(sqlite_database) as client:
+        reply = await client.get("/readyz")
+        told = await reply.json()
+    assert (reply.status, told["clearing"]) == (200, holds)
+    assert ("clearing" in told["warnings"]) is not holds

@@ -117,6 +117,9 @@ def test_every_figure_and_no_other_is_in_the_guide(told: dict[str, Labels]) -> N
     assert written == there_are
 
 
+LOGGING = frozenset({"caution", "event", "fault", "report_fault"})
+
+
 def logged_names() -> set[str]:
     """Return the name of every event and fault that the program logs."""
     calls = (
@@ -124,7 +127,8 @@ def logged_names() -> set[str]:
         for package in ("bot", "digests")
         for file in (REPOSITORY / package).rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and _called(node) in {"event", "fault", "report_fault"}
+        if isinstance(node, ast.Call)
+        and _called(node) in {"caution", "event", "fault", "report_fault"}
     )
     said = (arg.value for call in calls for arg in call.args if isinstance(arg, ast.Constant))
     return {name for name in said if isinstance(name, str)}

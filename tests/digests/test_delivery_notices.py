@@ -21,8 +21,8 @@ from digests.render import (
     weekly_html,
     weekly_text,
 )
-from digests.stamp import SWEDISH_TIME
 from digests.weekly.card import MOST_BYTES
+from rules.swedish_time import SWEDISH_TIME
 from storage.records.outbox import Channel, Delivery, DeliveryKind, DeliveryState
 
 ALL = Notices(is_late=True, is_repeat=True, in_place_of="Maria <Lind> *Öberg*")

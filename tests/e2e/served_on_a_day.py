@@ -13,7 +13,7 @@ from pathlib import Path
 from real_programs import free_port, running
 
 from bot.demo.municipality import Municipality, write_municipality
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 
 MOMENT = datetime(2026, 11, 24, 8, 12, tzinfo=SWEDISH_TIME)
 

@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.texts import schedule as words
 from bot.web.page import Page, PageRequest, Shown
 from bot.web.pages.refused import refused, sees_to_the_service
+from digests.schedule.believing import KEEPING
 from digests.schedule.coming import (
     Coming,
     Exceptions,
@@ -20,10 +21,10 @@ from digests.schedule.coming import (
     next_clearing_at,
     next_reminders_at,
 )
-from digests.schedule.keeping import KEEPING
 from digests.schedule.tick import SCHEDULE
-from digests.stamp import SWEDISH_TIME, DataStamp, data_stamp
+from digests.stamp import DataStamp, data_stamp
 from rules.facts import Role
+from rules.swedish_time import SWEDISH_TIME
 from storage.queries import last_import
 from storage.records import due_reminders
 from storage.records.outbox import Channel, Recipient, last_tick, recipients

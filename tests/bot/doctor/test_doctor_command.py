@@ -323,10 +323,15 @@ def test_old_data_a_silent_schedule_and_an_old_law_are_told(
 ) -> None:
     assert run(["doctor", "--json", "--as-of", "2027-12-01"]) == 3
     told = Told(3, capsys.readouterr().out)
-    assert told.failed == {"rules", "import_age", "schedule"}
+    assert told.failed == {"rules", "import_age", "schedule", "clearing"}
     assert "21\xa0regler av 21" in str(told.checks["rules"]["detail"])
     assert "får vara högst 36" in str(told.checks["import_age"]["detail"])
     assert "står still" in str(told.checks["schedule"]["detail"])
+    assert "Gallringen väntar. Dagens datum är 1 december 2027" in str(
+        told.checks["clearing"]["detail"]
+    )
+    assert "fristvakt purge" in str(told.checks["clearing"]["remedy"])
+    assert "gallringen väntar" in str(told.checks["next_runs"]["detail"])
 
 
 def test_what_comes_next_is_told(in_order: Doctor) -> None:
@@ -393,4 +398,4 @@ def test_a_person_reads_it_as_text(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
     assert run(["doctor", "--as-of", NOW.date().isoformat()]) == 0
-    assert "Allt är i ordning (25\xa0kontroller)." in capsys.readouterr().out
+    assert "Allt är i ordning (26\xa0kontroller)." in capsys.readouterr().out

@@ -26,6 +26,46 @@ PIECES = """
 """
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \t\n",
+        "\u200b",
+        "🤷\u200d♂️\u200b",
+        "🤷",
+        "!!!",
+        "...",
+        "\ufffd\ufffd",
+        "🪢",
+        "(…)",
+    ],
+)
+@pytest.mark.parametrize("last_case", [None, "BU-2026-00007"])
+def test_signs_that_say_nothing_are_not_understood_as_anything(
+    text: str, last_case: str | None
+) -> None:
+    read = understand(text, date(2026, 11, 20), last_case=last_case)
+    assert (read.intent, read.near) == (Intent.OUT_OF_SCOPE, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("???", Intent.HELP),
+        ("?!", Intent.HELP),
+        ("👍", Intent.THANKS),
+        ("🙏🙏", Intent.THANKS),
+        ("❤️", Intent.THANKS),
+        ("😊", Intent.THANKS),
+        ("tack!!! 🤷", Intent.THANKS),
+        ("hej 😀", Intent.GREETING),
+    ],
+)
+def test_signs_that_say_something_keep_their_meaning(text: str, intent: Intent) -> None:
+    assert understand(text, date(2026, 11, 20)).intent is intent
+
+
 @given(text=st.text(max_size=2_000), today=DAYS)
 @settings(deadline=None, max_examples=200)
 def test_any_text_has_a_reading(text: str, today: date) -> None:

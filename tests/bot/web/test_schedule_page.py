@@ -10,7 +10,7 @@ from small_town import ADMINISTRATOR, KARIN, MANAGER, NOW, SECRETARY, make_desk
 
 from bot.texts import schedule as said
 from bot.web.pages.schedule import PAGE
-from digests.schedule.keeping import KEEPING
+from digests.schedule.believing import KEEPING
 from digests.schedule.tick import SCHEDULE
 from storage.engine import Database
 from storage.records.outbox import note_tick

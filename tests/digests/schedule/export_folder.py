@@ -10,7 +10,7 @@ from schedule_town import PROFILE
 from digests.schedule.choices import FolderChoices
 from digests.schedule.due_times import after
 from digests.schedule.watched_folder import FolderReport, WatchedFolder
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.queries import all_staff
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from digests.schedule.choices import ScheduleChoices
 from digests.schedule.due_times import after
 from digests.schedule.tick import Schedule, TickReport
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import WEEKDAYS
 from storage.engine import Database
 from storage.intake import load_profile

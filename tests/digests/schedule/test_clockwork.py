@@ -18,7 +18,7 @@ from schedule_town import MANAGER, MARIA, NORTH, Town, at
 from digests.schedule.clockwork import Clockwork, Leader, Pace, Task
 from digests.schedule.rounds import Round
 from digests.schedule.tick import Schedule
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.leadership import Leadership
 
 NOW = at("mån 2026-11-16 07:00")

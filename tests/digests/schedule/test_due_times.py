@@ -19,7 +19,7 @@ from digests.schedule.due_times import (
     weekly_due_at,
     weekly_useful_until,
 )
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from rules.wording import WEEKDAYS
 from storage.records.outbox import DeliveryWish
 

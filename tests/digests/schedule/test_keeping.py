@@ -77,7 +77,7 @@ def test_clearing_is_done_once_a_day_and_never_before_half_past_three(town: Town
     assert keep(town, "tis 2026-11-17 03:30") is not None
 
 
-def test_clearing_is_done_once_in_the_nights_of_the_clock_changes(town: Town) -> None:
-    for sunday in ("sön 2026-03-29", "sön 2026-10-25"):
-        assert keep(town, f"{sunday} 03:30") is not None
-        assert keep(town, f"{sunday} 03:31") is None
+@pytest.mark.parametrize("sunday", ["sön 2026-03-29", "sön 2026-10-25"])
+def test_clearing_is_done_once_in_the_nights_of_the_clock_changes(town: Town, sunday: str) -> None:
+    assert keep(town, f"{sunday} 03:30") is not None
+    assert keep(town, f"{sunday} 03:31") is None

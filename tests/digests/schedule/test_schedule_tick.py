@@ -24,8 +24,8 @@ from schedule_town import (
 )
 
 from digests.schedule.choices import ScheduleChoices
-from digests.stamp import SWEDISH_TIME
 from rules.facts import Role, StaffMember
+from rules.swedish_time import SWEDISH_TIME
 from storage.keys import name_key
 from storage.records import pause_digest, resume_digest, set_reminder, waiting_reminders
 from storage.records.outbox import (

@@ -21,7 +21,7 @@ from export_folder import (
 from schedule_town import HERE, environment
 
 from digests.schedule.watched_folder import FolderReport
-from digests.stamp import SWEDISH_TIME
+from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.errors import StorageError
 from storage.queries import last_import

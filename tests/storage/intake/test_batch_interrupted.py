@@ -40,6 +40,7 @@ AFTER = [report(1, caseworker="Eva Ek"), report(3), report(4), investigation(1),
 PAST_READING = ("SELECT pg_advisory_xact_lock", "INSERT INTO import_batch")
 STEPS = [
     "INSERT INTO staged_report",
+    "INSERT INTO change_report",
     "INSERT INTO import_batch",
     "UPDATE report SET case_number",
     "INSERT INTO report",

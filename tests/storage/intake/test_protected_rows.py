@@ -265,3 +265,16 @@ def test_a_colleague_whose_identity_is_protected_leaves_nothing_told_behind(
     marked(*people, protected=people[:1])
     for table in ("reminder", "calendar_subscription", "digest_pause"):
         assert stored(database, table, "email_key") == []
+
+
+def test_a_row_that_has_left_a_protected_case_lands_in_its_new_one(
+    database: Database, imported: Import, marked: Import
+) -> None:
+    about = [report(1, case="BU-2026-00001"), investigation(1, case="BU-2026-00001")]
+    imported(*about)
+    moved = report(1, case="BU-2026-00002")
+    told = marked(moved, about[1], protected=[about[1]])
+
+    assert stored(database, key="case_number") == ["BU-2026-00002"]
+    assert stored(database, "investigation") == []
+    assert told.files[0].inserted == 1
