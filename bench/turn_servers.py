@@ -100,7 +100,8 @@ def house_echo() -> web.Application:
 def fristvakt() -> web.Application:
     """Return our bot over the large municipality, counted and logged as it is in service."""
     from bench.turn_desk import large_desk
-    from bot.desk_process import DeskApart, add_desk
+    from bot.desk_process.apart import DeskApart
+    from bot.desk_process.serving import add_desk
     from bot.measured import MeasuredDesk, add_measuring
     from bot.measuring import Measures
     from bot.stopping import add_stopping

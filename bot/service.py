@@ -14,7 +14,8 @@ from bot.clock import now_in_sweden
 from bot.collecting import spare_the_collector
 from bot.composition import credentials_from, desk_beside, opened
 from bot.delivering import add_delivery
-from bot.desk_process import DeskApart, add_desk
+from bot.desk_process.apart import DeskApart
+from bot.desk_process.serving import add_desk
 from bot.health_page import Watched, add_health
 from bot.logs import STANDARD_ERROR
 from bot.measured import MeasuredDesk, add_measuring

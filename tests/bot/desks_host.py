@@ -12,7 +12,7 @@ from pathlib import Path
 from desks_apart import obedient
 
 from bot.conversation import Asker, Audience, Question
-from bot.desk_process import DeskApart
+from bot.desk_process.apart import DeskApart
 
 
 def asked(text: str) -> Question:

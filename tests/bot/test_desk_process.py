@@ -17,8 +17,9 @@ from small_town import INVESTIGATIONS, KARIN, NOW, STRANGER, make_desk
 
 from bot.composition import desk_beside
 from bot.conversation import Asker, Audience, Question
-from bot.desk_process import DeskApart, DeskGoneError
+from bot.desk_process.apart import DeskApart
 from bot.desk_process.orders import MakesDesk
+from bot.desk_process.running import DeskGoneError
 from bot.settings import load_settings
 from digests import events
 from digests.traces import exception_kinds, places
@@ -255,3 +256,12 @@ async def test_a_desk_that_cannot_be_opened_is_logged_and_tried_again_at_the_nex
             await desk.answer(asked("vem"))
     line = await logged.get()
     assert (line["event"], line["exceptions"]) == ("desk_failed", ["StorageError"])
+
+
+def test_the_other_side_loads_neither_the_door_nor_what_draws_or_schedules() -> None:
+    program = (
+        "import sys, bot.composition, bot.desk_process.worker, bot.turns\n"
+        "print({'aiohttp', 'apscheduler', 'botbuilder', 'matplotlib'} & set(sys.modules))"
+    )
+    told = subprocess.run((sys.executable, "-c", program), capture_output=True, check=True)
+    assert told.stdout.decode().strip() == "set()"
