@@ -86,7 +86,7 @@ def features(read: Read, today: date) -> frozenset[str]:
         "STRANGE": len(unknown) > 1,
         "FOREIGN": _OURS.isdisjoint(read.concepts) and read.case is None,
         "EMPTY": all(word.concepts <= _KIND for word in asked),
-        "NOTHING": read.case is None and all(_is_no_word(word) for word in read.words),
+        "@NOTHING": read.case is None and all(_is_no_word(word) for word in read.words),
     }
     true = frozenset(name for name, is_true in facts.items() if is_true)
     return read.concepts | true | _first_word(read.words)

@@ -56,8 +56,6 @@ def test_signs_that_say_nothing_are_not_understood_as_anything(
         ("?!", Intent.HELP),
         ("👍", Intent.THANKS),
         ("🙏🙏", Intent.THANKS),
-        ("❤️", Intent.THANKS),
-        ("😊", Intent.THANKS),
         ("tack!!! 🤷", Intent.THANKS),
         ("hej 😀", Intent.GREETING),
     ],
