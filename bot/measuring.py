@@ -7,7 +7,7 @@ label has a closed set of values, so that nothing about anybody can become one.
 
 import logging
 import platform
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from importlib.metadata import version
 from itertools import product
@@ -84,6 +84,10 @@ class Measures:
             self._histogram("activity", waited, "result"), ActivityResult
         )
         self._hear_in_the_log()
+
+    def watch_desk(self, pid: Callable[[], int]) -> None:
+        """Tell the memory and the processor time of the desk's process too."""
+        ProcessCollector(namespace="fristvakt_desk", pid=pid, registry=self._registry)
 
     def turn(self, intent: str, outcome: TurnOutcome, seconds: float) -> None:
         """Count a question that the desk has seen to."""

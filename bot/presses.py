@@ -49,7 +49,7 @@ def press_from(value: object) -> Press | None:
 def question_of(press: Press, asker: Asker, audience: Audience, now: datetime) -> Question:
     """Return the question that the press stands for, from whom the channel vouches for."""
     return Question(
-        text=press.question.strip(),
+        text=press.question.strip()[: LONGEST_QUESTION + 1],  # so much that it is too long
         asker=asker,
         audience=audience,
         now=now,

@@ -54,6 +54,7 @@ def make_service(
     """Return everything that serves: the door to Teams, the calendars, delivery, health."""
     measures = Measures()
     apart = DeskApart(partial(desk_beside, settings))
+    measures.watch_desk(lambda: apart.pid)
     desk = MeasuredDesk(apart, measures)
     endpoint = TeamsEndpoint(
         desk,

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.conversation import Question, Reply
 from bot.desk_process.orders import IsKnown, MakesDesk, Order, Raised
-from bot.desk_process.running import DeskGoneError, NotHeardError, RunningDesk
+from bot.desk_process.running import FREE_WITHIN_S, DeskGoneError, NotHeardError, RunningDesk
 from digests import events
 from digests.traces import ElsewhereError
 from storage.errors import StorageError
@@ -20,13 +20,22 @@ _TRIES = 2
 
 
 class DeskApart:
-    """A desk whose work is done in another process; `make` opens it over there."""
+    """A desk whose work is done in another process; `make` opens it over there.
 
-    def __init__(self, make: MakesDesk) -> None:
+    Where nobody can be answered for `free_within_s`, in seconds, it has hung and is replaced.
+    """
+
+    def __init__(self, make: MakesDesk, free_within_s: float = FREE_WITHIN_S) -> None:
         self._make = make
+        self._free_within_s = free_within_s
         self._starting = asyncio.Lock()
         self._running: RunningDesk | None = None
         self._is_closed = False
+
+    @property
+    def pid(self) -> int:
+        """The number of the process; 0, which is nobody's, before it has begun."""
+        return self._running.pid if self._running is not None else 0
 
     async def answer(self, question: Question) -> Reply:
         """Return the answer without its facts; raises StorageError and DeskGoneError."""
@@ -56,8 +65,9 @@ class DeskApart:
                 continue
             if isinstance(outcome, Raised):
                 raise _as_error(outcome) from ElsewhereError(outcome.kinds, outcome.places)
-            if isinstance(outcome, kind):
-                return outcome
+            if not isinstance(outcome, kind):
+                raise TypeError(type(outcome).__name__)
+            return outcome
         raise DeskGoneError
 
     async def _now_running(self) -> RunningDesk:
@@ -73,8 +83,10 @@ class DeskApart:
     async def _begun(self, earlier: RunningDesk | None) -> RunningDesk:
         if earlier is not None:
             await earlier.end()
+        running = await RunningDesk.begun(self._make, self._free_within_s)
+        if earlier is not None:
             events.event("desk_restarted")
-        return await RunningDesk.begun(self._make)
+        return running
 
 
 def _as_error(raised: Raised) -> Exception:

@@ -20,6 +20,8 @@ from digests import events
 
 _AT_ONCE = 4
 _END_MAY_LAST_S = 2.0
+FREE_WITHIN_S = 60.0
+"""Longer than the desk waits for a database: where no line is free for so long, it has hung."""
 
 
 class DeskGoneError(Exception):
@@ -33,13 +35,17 @@ class NotHeardError(Exception):
 class RunningDesk:
     """The process and the lines to it, on each of which one question is asked at a time."""
 
-    def __init__(self, process: Process, life: Line, lines: Sequence[Line]) -> None:
+    def __init__(
+        self, process: Process, life: Line, lines: Sequence[Line], free_within_s: float
+    ) -> None:
         self.is_lost = False
         self._process = process
         self._life = life
         self._lines = lines
+        self._free_within_s = free_within_s
         self._free: LifoQueue[Line] = LifoQueue()  # the one used last is asked first
         self._awaited: dict[Line, Future[Outcome]] = {}
+        self._is_silent = True
         loop = asyncio.get_running_loop()
         loop.add_reader(life.fileno(), self._hear_of_life)
         for line in lines:
@@ -47,26 +53,31 @@ class RunningDesk:
             self._free.put_nowait(line)
 
     @classmethod
-    async def begun(cls, make: MakesDesk) -> Self:
+    async def begun(cls, make: MakesDesk, free_within_s: float) -> Self:
         """Return a process that begins to open the desk; its lines can be asked on at once."""
         pairs = [Pipe() for _ in range(1 + _AT_ONCE)]
         process = await _begun([theirs for _, theirs in pairs])
         life, *lines = (ours for ours, _ in pairs)
         with suppress(OSError):  # where it has ended already, the first question finds that
             life.send(make)
-        return cls(process, life, lines)
+        return cls(process, life, lines, free_within_s)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     async def told(self, order: Order) -> Outcome:
         """Return what came of the order; raises NotHeardError and DeskGoneError.
 
         Where nobody waits for it any more, its line is free again when it has come.
         """
-        line = await self._free.get()
+        written = dumps(order, HIGHEST_PROTOCOL)
+        line = await self._free_line()
         if self.is_lost:
             self._free.put_nowait(line)  # for whoever else waits for one
             raise NotHeardError
         try:
-            line.send_bytes(dumps(order, HIGHEST_PROTOCOL))
+            line.send_bytes(written)
         except OSError:
             self._lose()
             raise NotHeardError from None
@@ -75,20 +86,34 @@ class RunningDesk:
 
     async def end(self) -> None:
         """Let the process end, where it has not already, and see to it that it does."""
+        self._is_silent = False
         with suppress(OSError):
             self._life.send(None)
         try:
             async with asyncio.timeout(_END_MAY_LAST_S):
                 await self._process.wait()
         except TimeoutError:
-            self._process.kill()
+            with suppress(ProcessLookupError):
+                self._process.kill()
             await self._process.wait()
         self._lose()
+
+    async def _free_line(self) -> Line:
+        try:
+            async with asyncio.timeout(self._free_within_s):
+                return await self._free.get()
+        except TimeoutError:
+            self._lose()
+            raise NotHeardError from None
 
     def _hear(self, line: Line) -> None:
         try:
             outcome: Outcome = line.recv()
         except (EOFError, OSError):
+            self._lose()
+            return
+        except Exception as fault:  # nobody's answer can be read from it
+            events.fault(fault, "desk_failed")
             self._lose()
             return
         self._free.put_nowait(line)
@@ -97,24 +122,35 @@ class RunningDesk:
             awaited.set_result(outcome)
 
     def _hear_of_life(self) -> None:
-        """Write down what the process logs, until it ends."""
         try:
-            level, line = self._life.recv()
+            self._take_word()
         except (EOFError, OSError):
             self._lose()
-            return
-        events.pass_on(level, line)
+
+    def _take_word(self) -> None:
+        """Write down what the process logs; a None tells that the desk is open."""
+        told = self._life.recv()
+        self._is_silent = False
+        if told is not None:
+            events.pass_on(*told)
 
     def _lose(self) -> None:
-        """Tell all who wait that nobody answers any more."""
+        """Tell all who wait that nobody answers any more, and let the process see it too."""
         if self.is_lost:
             return
         self.is_lost = True
+        with suppress(EOFError, OSError):
+            while self._life.poll():  # its last words
+                self._take_word()
+        if self._is_silent:
+            events.fault(DeskGoneError(), "desk_failed")
         for line in (self._life, *self._lines):
             asyncio.get_running_loop().remove_reader(line.fileno())
+            line.close()
         for awaited in self._awaited.values():
             if not awaited.done():
                 awaited.set_exception(DeskGoneError())
+        self._awaited.clear()
         for line in self._lines:
             self._free.put_nowait(line)
 
@@ -124,9 +160,13 @@ async def _begun(theirs: Sequence[Line]) -> Process:
     numbers = [line.fileno() for line in theirs]
     program = ("-P", "-m", "bot.desk_process.worker", *map(str, numbers))
     try:
+        # A group of its own: Ctrl-C in a terminal is for the service, which then ends this.
         return await create_subprocess_exec(
-            sys.executable, *program, stdin=DEVNULL, pass_fds=numbers
+            sys.executable, *program, stdin=DEVNULL, pass_fds=numbers, process_group=0
         )
+    except OSError as fault:
+        events.fault(fault, "desk_failed")
+        raise DeskGoneError from fault
     finally:
         for line in theirs:
             line.close()

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pickle import HIGHEST_PROTOCOL, dumps
 from threading import Lock, Thread
+from time import monotonic
 
 from bot.collecting import spare_the_collector
 from bot.conversation import Question
@@ -57,13 +58,15 @@ def work(life: Line, lines: Sequence[Line]) -> None:
 
 
 def _serve(desk: WorkingDesk, life: Line, lines: Sequence[Line]) -> None:
+    life.send(None)  # it is open
     at_work = [Lock() for _ in lines]
     for line, working in zip(lines, at_work, strict=True):
         Thread(target=_answer, args=(desk, line, working), daemon=True).start()
     spare_the_collector()
     _until_closed(life)
+    until = monotonic() + _LAST_ANSWER_MAY_LAST_S
     for working in at_work:
-        working.acquire(timeout=_LAST_ANSWER_MAY_LAST_S / len(at_work))
+        working.acquire(timeout=max(0.0, until - monotonic()))
 
 
 def _until_closed(life: Line) -> None:
@@ -82,6 +85,9 @@ def _answer(desk: WorkingDesk, line: Line, working: Lock) -> None:
                 line.send_bytes(dumps(_outcome(desk, order), HIGHEST_PROTOCOL))
     except (EOFError, OSError):
         return
+    except BaseException as fault:  # else somebody would wait for ever
+        events.fault(fault, "desk_failed")
+        os._exit(1)
 
 
 def _outcome(desk: WorkingDesk, order: Order) -> Outcome:

@@ -33,6 +33,14 @@ class ObedientDesk:
                 raise OUT_OF_REACH
             case "fel":
                 raise ZeroDivisionError(SECRET)
+            case "sluta":
+                raise SystemExit(3)
+            case "oläsligt":
+                return Answer(question.text, "", cards=({"a function": lambda: None},))
+            case "sista ord":
+                for _ in range(5):
+                    events.refusal("another_identity")
+                os.kill(os.getpid(), signal.SIGKILL)
             case "avvisa":
                 events.refusal("another_identity")
             case "bibliotek":

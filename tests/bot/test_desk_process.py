@@ -16,7 +16,7 @@ from desks_apart import OUT_OF_REACH, SECRET, obedient, unopened
 from small_town import INVESTIGATIONS, KARIN, NOW, STRANGER, make_desk
 
 from bot.composition import desk_beside
-from bot.conversation import Asker, Audience, Question
+from bot.conversation import Asker, Audience, Question, Reply
 from bot.desk_process.apart import DeskApart
 from bot.desk_process.orders import MakesDesk
 from bot.desk_process.running import DeskGoneError
@@ -76,6 +76,10 @@ def heard(folder: Path) -> list[str]:
     return (folder / "heard").read_text(encoding="utf-8").splitlines()
 
 
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 def has_ended(process: int) -> bool:
     """Wait until the process has ended; False where it lives on."""
     try:
@@ -99,16 +103,10 @@ async def test_what_is_said_is_the_same_as_at_a_desk_in_the_own_process(
         ("hur går det för enheten", KARIN),
         ("hej", STRANGER),
     ):
-        assert await apart.answer(asked(text, email)) == near.answer(asked(text, email)).reply
-
-
-def test_nothing_but_what_is_said_and_how_much_comes_over_the_line(tmp_path: Path) -> None:
-    answer = make_desk(tmp_path, utredningar=INVESTIGATIONS).answer(
-        asked("mina ärenden nära deadline")
-    )
-    assert answer.reply.rows == len(answer.duties) > 0
-    assert not hasattr(answer.reply, "duties")
-    assert answer.reply.cards == answer.cards
+        said, answer = await apart.answer(asked(text, email)), near.answer(asked(text, email))
+        assert type(said) is Reply  # the rows stay where they were read
+        assert said == answer.reply
+        assert said.rows == len(answer.duties)
 
 
 async def test_whether_a_person_is_known_is_asked_over_there(desk: DeskApart) -> None:
@@ -145,6 +143,68 @@ async def test_a_process_that_dies_at_a_question_is_replaced_and_the_question_is
     assert (await desk.answer(asked("vem"))).text != first
     assert heard(tmp_path) == ["vem", "dö", "vem"]
     assert (await logged.get())["event"] == "desk_restarted"
+
+
+@pytest.mark.parametrize("text", ["sluta", "oläsligt"])
+async def test_no_question_takes_a_line_away(desk: DeskApart, text: str) -> None:
+    for _ in range(5):
+        with pytest.raises(DeskGoneError):
+            await desk.answer(asked(text))
+    assert (await desk.answer(asked("vem"))).text
+
+
+async def test_where_all_hang_for_long_the_process_is_replaced(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(_TESTS), prepend=os.pathsep)
+    desk = DeskApart(partial(obedient, tmp_path), free_within_s=0.5)
+    process = int((await desk.answer(asked("vem"))).text)
+    waiting = [asyncio.create_task(desk.answer(asked("häng"))) for _ in range(4)]
+    while heard(tmp_path).count("häng") < 4:
+        await asyncio.sleep(0)
+    assert int((await desk.answer(asked("vem"))).text) != process
+    faults = await asyncio.gather(*waiting, return_exceptions=True)
+    assert {type(fault) for fault in faults} == {DeskGoneError}
+    await desk.close()
+
+
+async def test_the_last_words_of_a_process_that_dies_are_heard(
+    desk: DeskApart, logged: "asyncio.Queue[events.Line]"
+) -> None:
+    with pytest.raises(DeskGoneError):
+        await desk.answer(asked("sista ord"))
+    assert logged.qsize() == 5
+
+
+async def test_a_process_that_ends_leaves_no_descriptor(desk: DeskApart) -> None:
+    await desk.answer(asked("vem"))
+    before = open_files()
+    for _ in range(3):
+        with pytest.raises(DeskGoneError):
+            await desk.answer(asked("dö"))
+    await desk.answer(asked("vem"))
+    assert open_files() == before
+
+
+async def test_a_program_that_does_not_start_is_logged_as_one(
+    desk: DeskApart, monkeypatch: pytest.MonkeyPatch, logged: "asyncio.Queue[events.Line]"
+) -> None:
+    monkeypatch.setenv("PYTHONHOME", str(_TESTS))  # where no Python is
+    with pytest.raises(DeskGoneError):
+        await desk.answer(asked("vem"))
+    line = await logged.get()
+    assert (line["event"], line["exceptions"]) == ("desk_failed", ["DeskGoneError"])
+    monkeypatch.delenv("PYTHONHOME")
+    assert (await desk.answer(asked("vem"))).text
+
+
+async def test_a_process_that_cannot_begin_is_one_fault_and_no_other(
+    desk: DeskApart, monkeypatch: pytest.MonkeyPatch, logged: "asyncio.Queue[events.Line]"
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(_TESTS / "no-such-program"))
+    with pytest.raises(DeskGoneError):
+        await desk.start()
+    assert (await logged.get())["exceptions"] == ["FileNotFoundError"]
 
 
 async def test_a_process_killed_between_two_questions_is_not_noticed(desk: DeskApart) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -74,7 +75,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Labels]:
 
 
 def _figures(database: Database, folder: Path) -> str:
-    watched = Watched(database, Measures(), 36, {"database": folder, "log": folder})
+    measures = Measures()
+    measures.watch_desk(os.getpid)
+    watched = Watched(database, measures, 36, {"database": folder, "log": folder})
     return watched.figures(NOW + timedelta(minutes=1)).decode()
 
 
