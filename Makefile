@@ -42,7 +42,7 @@ test: setup-dev ## Every test, on SQLite and on a real PostgreSQL (E2E=0: withou
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(if $(filter 0,$(E2E)),--ignore=tests/e2e,)
 
 e2e: setup-dev $(CLIENT) ## A real client, driven in a real browser; pictures in var/e2e/
-	FRISTVAKT_E2E=required $(BIN)/python -m pytest tests/e2e --durations=0 --durations-min=1
+	FRISTVAKT_E2E=required $(BIN)/python -m pytest tests/e2e --numprocesses 2 --dist loadfile
 
 pictures: setup-dev $(CLIENT) ## Take the pictures in the guides anew, to be looked at
 	FRISTVAKT_E2E=required FRISTVAKT_UPDATE_PICTURES=1 $(BIN)/python -m pytest tests/e2e/test_the_pictures.py
