@@ -22,7 +22,7 @@ _TRIES = 2
 class DeskApart:
     """A desk whose work is done in another process; `make` opens it over there.
 
-    Where nobody can be answered for `free_within_s`, in seconds, it has hung and is replaced.
+    Where all lines are taken and no answer comes for `free_within_s` seconds, it is replaced.
     """
 
     def __init__(self, make: MakesDesk, free_within_s: float = FREE_WITHIN_S) -> None:

@@ -21,7 +21,7 @@ from digests import events
 _AT_ONCE = 4
 _END_MAY_LAST_S = 2.0
 FREE_WITHIN_S = 60.0
-"""Longer than the desk waits for a database: where no line is free for so long, it has hung."""
+"""Longer than the desk waits for a database: where no answer comes for so long, it has hung."""
 
 
 class DeskGoneError(Exception):
@@ -45,6 +45,7 @@ class RunningDesk:
         self._free_within_s = free_within_s
         self._free: LifoQueue[Line] = LifoQueue()  # the one used last is asked first
         self._awaited: dict[Line, Future[Outcome]] = {}
+        self._answers = 0
         self._is_silent = True
         loop = asyncio.get_running_loop()
         loop.add_reader(life.fileno(), self._hear_of_life)
@@ -99,12 +100,16 @@ class RunningDesk:
         self._lose()
 
     async def _free_line(self) -> Line:
-        try:
-            async with asyncio.timeout(self._free_within_s):
-                return await self._free.get()
-        except TimeoutError:
-            self._lose()
-            raise NotHeardError from None
+        """Return a line when one is free; where many wait, the desk is busy and has not hung."""
+        while True:
+            before = self._answers
+            try:
+                async with asyncio.timeout(self._free_within_s):
+                    return await self._free.get()
+            except TimeoutError:
+                if self._answers == before:
+                    self._lose()
+                    raise NotHeardError from None
 
     def _hear(self, line: Line) -> None:
         try:
@@ -116,6 +121,7 @@ class RunningDesk:
             events.fault(fault, "desk_failed")
             self._lose()
             return
+        self._answers += 1
         self._free.put_nowait(line)
         awaited = self._awaited.pop(line)
         if not awaited.done():
