@@ -7,6 +7,7 @@ import pytest
 from small_town import (
     BJORN,
     INVESTIGATIONS,
+    KARIN,
     MANAGER,
     NOW,
     OSKAR,
@@ -20,8 +21,8 @@ from small_town import (
     row_buttons,
 )
 
-from bot.conversation import Audience, Press
-from bot.presses import data_of, press_from
+from bot.conversation import Asker, Audience, Press
+from bot.presses import LONGEST_QUESTION, data_of, press_from, question_of
 from bot.turns import Desk
 from bot.understanding import Intent, Slots, Understanding
 from rules.facts import OverrunCause
@@ -213,3 +214,9 @@ def test_a_card_that_is_seen_again_does_not_become_the_case_just_shown(desk: Des
     ask(desk, "status på BU-2026-00002")
     refreshed(desk, first)
     assert ask(desk, "förklara det ärendet").about == "BU-2026-00002"
+
+
+def test_of_a_message_as_long_as_a_book_so_much_goes_on_that_it_is_too_long() -> None:
+    book = Press(question=f" {'x' * 250_000}")
+    question = question_of(book, Asker(email=KARIN), Audience.PERSONAL, NOW)
+    assert question.text == "x" * (LONGEST_QUESTION + 1)
