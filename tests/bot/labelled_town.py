@@ -1,19 +1,13 @@
 """The sample municipality with tokens in the place of its numbers, and every number it hides."""
 
 import csv
-from datetime import date, datetime
 from pathlib import Path
 
-from small_town import STOCKHOLM
+from sample_municipality import DATA, sample_municipality
 
 from storage.case_labels import CaseLabels
-from storage.engine import Database, open_database
-from storage.intake import load_profile
-from storage.intake.batch import import_files
+from storage.engine import Database
 
-DATA = Path(__file__).parent.parent / "data" / "exempelkommun"
-TODAY = date(2026, 11, 20)
-NOW = datetime(2026, 11, 20, 9, 30, tzinfo=STOCKHOLM)
 KEY = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2
 LABELS = CaseLabels(KEY.encode())
 _NUMBERED = ("ärendenr", "aktualiseringsnr", "utredningsnr", "placeringsnr")
@@ -21,9 +15,7 @@ _NUMBERED = ("ärendenr", "aktualiseringsnr", "utredningsnr", "placeringsnr")
 
 def labelled_town(file: Path) -> Database:
     """Return the municipality, imported with tokens."""
-    database = open_database(f"sqlite:///{file}", labels=LABELS)
-    import_files(database, [DATA], profile=load_profile(None), now=NOW, full=True)
-    return database
+    return sample_municipality(file, LABELS)
 
 
 def numbers() -> set[str]:

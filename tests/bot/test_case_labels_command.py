@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 import time_machine
-from labelled_town import KEY, LABELS, NOW
+from labelled_town import KEY, LABELS
+from sample_municipality import NOW
 from small_town import INVESTIGATION_COLUMNS, KARIN, write_exports
 
 from bot.cli.app import run

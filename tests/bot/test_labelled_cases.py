@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from labelled_town import DATA, LABELS, NOW, TODAY, labelled_town, numbers
+from labelled_town import LABELS, labelled_town, numbers
+from sample_municipality import NOW, TODAY, sample_municipality
 from small_town import ask, press, row_buttons
 
 from bot.calendar_feed import calendar_feed
@@ -24,9 +25,7 @@ from rules.case_duties import duties_of_case
 from rules.facts import Role, StaffMember
 from rules.indicators import compute_indicators
 from rules.policy import DEFAULT_POLICY
-from storage.engine import Database, open_database
-from storage.intake import load_profile
-from storage.intake.batch import import_files
+from storage.engine import Database
 from storage.queries import all_open_cases, all_staff, cases_for_figures
 from storage.records import open_calendar, waiting_reminders
 
@@ -47,9 +46,7 @@ def town_with_tokens(file: Path) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def town_with_numbers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    path = tmp_path_factory.mktemp("numbered") / "numbered.db"
-    database = open_database(f"sqlite:///{path}")
-    import_files(database, [DATA], profile=load_profile(None), now=NOW, full=True)
+    database = sample_municipality(tmp_path_factory.mktemp("numbered") / "numbered.db")
     yield database
     database.close()
 

@@ -1,11 +1,11 @@
 """The same case has the same date and status in ask, duties, digest and summary."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
-from small_town import STOCKHOLM, ask
+from sample_municipality import NOW, TODAY, sample_municipality
+from small_town import ask
 
 from bot.turns import Desk
 from digests.monthly.service import monthly_summary
@@ -16,22 +16,15 @@ from rules.duties import Duty, DutyStatus
 from rules.facts import Role
 from rules.indicators import IndicatorId, compute_indicators, suppress_small
 from rules.policy import DEFAULT_POLICY
-from storage.engine import Database, open_database
-from storage.intake import load_profile
-from storage.intake.batch import import_files
+from storage.engine import Database
 from storage.queries import all_open_cases, all_staff, cases_for_figures
 
-DATA = Path(__file__).parent.parent / "data" / "exempelkommun"
-TODAY = date(2026, 11, 20)
-NOW = datetime(2026, 11, 20, 9, 30, tzinfo=STOCKHOLM)
 Row = tuple[str, str, date, date, int | None, DutyStatus]
 
 
 @pytest.fixture(scope="module")
 def municipality(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    path = tmp_path_factory.mktemp("exempelkommun") / "exempelkommun.db"
-    database = open_database(f"sqlite:///{path}")
-    import_files(database, [DATA], profile=load_profile(None), now=NOW, full=True)
+    database = sample_municipality(tmp_path_factory.mktemp("exempelkommun") / "exempelkommun.db")
     yield database
     database.close()
 

@@ -3,12 +3,13 @@
 import csv
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from statistics import median
 
 import pytest
-from small_town import STOCKHOLM, ask, refreshed
+from sample_municipality import DATA, NOW, TODAY, sample_municipality
+from small_town import ask, refreshed
 
 from bot.cli.app import run
 from bot.turns import Desk
@@ -18,12 +19,7 @@ from digests.words import basis_words, decimal, figure_words, percent
 from rules.indicators import IndicatorId, definition_of
 from rules.policy import DEFAULT_POLICY
 from storage.engine import Database, open_database
-from storage.intake import load_profile
-from storage.intake.batch import import_files
 
-DATA = Path(__file__).parent.parent / "data" / "exempelkommun"
-TODAY = date(2026, 11, 20)
-NOW = datetime(2026, 11, 20, 9, 30, tzinfo=STOCKHOLM)
 MANAGER, UNIT = "mikael.wallin@exempelkommun.example", "Barnenheten 1"
 SECRETARY = "emma.dahl@exempelkommun.example"
 ADMINISTRATOR = "maria.larsson@exempelkommun.example"
@@ -33,9 +29,7 @@ CASEWORKER, CASEWORKERS_NAME = "maja.wallin@exempelkommun.example", "Maja Wallin
 @pytest.fixture(scope="module")
 def database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("figures") / "exempelkommun.db"
-    database = open_database(f"sqlite:///{file}")
-    import_files(database, [DATA], profile=load_profile(None), now=NOW, full=True)
-    database.close()
+    sample_municipality(file).close()
     return file
 
 

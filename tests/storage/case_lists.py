@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from rules.facts import (
     Investigation,
     LegalBasis,
@@ -22,6 +24,7 @@ from storage.engine import Database
 from storage.intake import FileKind, load_profile
 from storage.intake.batch import ImportReport, import_files
 from storage.intake.kinds import LAYOUTS
+from storage.tables import metadata
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -118,3 +121,12 @@ def _cell(field: str, value: Any) -> str:
     code = {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
     words = PROFILE.values.get(field, {})
     return next((word for word, known in words.items() if known == code), str(code))
+
+
+def rows_in(database: Database, tables: Iterable[str]) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of each of the tables, as it is stored."""
+    with database.reading() as connection:
+        return {
+            table: sorted(tuple(row) for row in connection.execute(select(metadata.tables[table])))
+            for table in tables
+        }

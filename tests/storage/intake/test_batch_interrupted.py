@@ -18,15 +18,15 @@ from case_lists import (
     load,
     placement,
     report,
+    rows_in,
     write_lists,
 )
-from sqlalchemy import Connection, Engine, event, select, text
+from sqlalchemy import Connection, Engine, event, text
 
 from storage.engine import Database, open_database
 from storage.errors import StorageError
 from storage.intake.batch import ImportReport, import_files
 from storage.sqlite import NEXT_BEGIN
-from storage.tables import metadata
 
 Import = Callable[..., ImportReport]
 
@@ -49,14 +49,6 @@ STEPS = [
     "INSERT INTO import_file",
     "COMMIT",
 ]
-
-
-def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    with database.reading() as connection:
-        return {
-            table: sorted(tuple(row) for row in connection.execute(select(metadata.tables[table])))
-            for table in TABLES
-        }
 
 
 @contextmanager
@@ -82,13 +74,13 @@ def test_an_import_that_is_killed_leaves_the_database_as_it_was_and_can_be_run_a
     database: Database, database_url: str, imported: Import, tmp_path: Path, statement: str
 ) -> None:
     imported(*BEFORE)
-    before = everything(database)
+    before = rows_in(database, TABLES)
     folder = write_lists(tmp_path / "next", *AFTER)
 
     with import_stopped_after(statement, database_url, folder) as program:
         program.send_signal(signal.SIGKILL)
     assert program.returncode == -signal.SIGKILL
-    assert everything(database) == before
+    assert rows_in(database, TABLES) == before
 
     told = import_files(database, [folder], profile=PROFILE, now=NOW, full=True)
     assert sum(file.inserted for file in told.files) == 3
@@ -130,17 +122,17 @@ def test_readers_are_not_stopped_by_an_import(
     database: Database, database_url: str, imported: Import, tmp_path: Path
 ) -> None:
     imported(*BEFORE)
-    before = everything(database)
+    before = rows_in(database, TABLES)
     folder = write_lists(tmp_path / "next", *AFTER)
     with import_stopped_after("INSERT INTO investigation", database_url, folder):
-        assert everything(database) == before
+        assert rows_in(database, TABLES) == before
 
 
 def test_a_full_disk_leaves_the_database_as_it_was(
     sqlite_database: Database, tmp_path: Path
 ) -> None:
     load(sqlite_database, tmp_path / "first", *BEFORE)
-    before = everything(sqlite_database)
+    before = rows_in(sqlite_database, TABLES)
     with sqlite_database.reading() as connection:
         pages = connection.execute(text("PRAGMA page_count")).scalar_one()
 
@@ -153,7 +145,7 @@ def test_a_full_disk_leaves_the_database_as_it_was(
     with pytest.raises(StorageError) as refused:
         load(sqlite_database, tmp_path / "next", *(report(number) for number in range(1, 500)))
     assert refused.value.code == "database_full"
-    assert everything(sqlite_database) == before
+    assert rows_in(sqlite_database, TABLES) == before
 
 
 def _tell_when_waiting(engine: Engine, at_the_lock: threading.Event) -> None:

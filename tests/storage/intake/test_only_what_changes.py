@@ -17,10 +17,11 @@ from case_lists import (
     load,
     placement,
     report,
+    rows_in,
     write_lists,
 )
 from clearing_town import terms
-from sqlalchemy import Connection, event, select, text
+from sqlalchemy import Connection, event, text
 
 from rules.facts import OverrunCause
 from storage.engine import Database, open_database
@@ -30,7 +31,6 @@ from storage.records import record_overrun_cause
 from storage.records.clearing import clear
 from storage.records.erasing import erase_staff
 from storage.sqlite import NEXT_BEGIN
-from storage.tables import metadata
 
 Import = Callable[..., ImportReport]
 Writer = Callable[[Database, Path], object]
@@ -46,14 +46,6 @@ OVERRUN = {"opened_on": date(2026, 3, 1), "overrun_cause": OverrunCause.COMPLEX}
 BEFORE = [report(1), report(2), LONG_OVER, investigation(1, **OVERRUN), placement(1), ASA, ERIK]
 AFTER = [report(1, caseworker="Eva Ek"), *BEFORE[1:], report(3)]
 COMPARES = "INSERT INTO change_report"
-
-
-def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    with database.reading() as connection:
-        return {
-            table: sorted(tuple(row) for row in connection.execute(select(metadata.tables[table])))
-            for table in TABLES
-        }
 
 
 @contextmanager
@@ -194,7 +186,7 @@ def test_what_is_written_between_comparing_and_the_lock_comes_before_the_import(
         else:
             with just_before_the_lock(database, between):
                 told.append(import_files(database, [exported], profile=PROFILE, now=NOW, full=True))
-        found.append(everything(database))
+        found.append(rows_in(database, TABLES))
         other.close()
         database.close()
     assert told[0] == told[1]
