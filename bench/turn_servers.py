@@ -85,11 +85,11 @@ def stock_echo() -> web.Application:
 
 def house_echo() -> web.Application:
     """Return our own edge with nothing behind it: it says back what was said."""
-    from bot.conversation import Answer, Question
+    from bot.conversation import Question, Reply
 
     class Parrot:
-        async def answer(self, question: Question) -> Answer:
-            return Answer(question.text, question.text)
+        async def answer(self, question: Question) -> Reply:
+            return Reply(question.text, question.text)
 
         async def knows(self, _object_id: str) -> bool:
             return True

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 from bot.understanding import Intent, Understanding
+from bot.wire import json_of
 from rules.duties import Duty
 from rules.swedish_time import SWEDISH_TIME
 
 Card = Mapping[str, Any]
 """An Adaptive Card as the JSON it is sent as."""
+
+WrittenCard = bytes
+"""The same, written: in UTF-8."""
 
 
 class Audience(StrEnum):
@@ -110,7 +114,8 @@ class Answer:
     @property
     def reply(self) -> "Reply":
         """What is said, without the facts that it was made of."""
-        return Reply(self.text, self.summary, self.cards, self.rows, self.intent, self.denied)
+        cards = tuple(map(json_of, self.cards))
+        return Reply(self.text, self.summary, cards, self.rows, self.intent, self.denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +124,16 @@ class Reply:
 
     text: str
     summary: str
-    cards: tuple[Card, ...] = ()
+    cards: tuple[WrittenCard, ...] = ()
     rows: int = 0
     intent: Intent | None = None
     denied: bool = False
 
 
-Said: TypeAlias = Reply | Answer
-"""What a desk gives to whoever passes it on: with or without the facts behind it."""
-
-
 class AnswersQuestions(Protocol):
     """A desk as the edges ask it: wherever it works, the loop goes on meanwhile."""
 
-    async def answer(self, question: Question) -> Said:
+    async def answer(self, question: Question) -> Reply:
         """Return the answer; raises StorageError where the data is out of reach."""
 
     async def knows(self, object_id: str) -> bool:

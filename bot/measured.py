@@ -1,5 +1,6 @@
 """Where turns and activities are measured: around the desk, and around the door to Teams."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.conversation import AnswersQuestions, Question, Said
+from bot.conversation import AnswersQuestions, Question, Reply
 from bot.measuring import UNKNOWN, ActivityResult, Listening, Measures, TurnOutcome
 from digests import events
 
@@ -27,7 +28,7 @@ class MeasuredDesk:
     async def knows(self, object_id: str) -> bool:
         return await self.desk.knows(object_id)
 
-    async def answer(self, question: Question) -> Said:
+    async def answer(self, question: Question) -> Reply:
         """Return the desk's answer; what it raises is raised."""
         began = self.seconds()
         try:
@@ -38,7 +39,9 @@ class MeasuredDesk:
             raise
         outcome = TurnOutcome.REFUSED if answer.denied else TurnOutcome.ANSWERED
         intent = answer.intent or UNKNOWN
-        self._tell(str(intent), outcome, self.seconds() - began, answer.rows)
+        # Told when the answer is on its way, so that nobody waits for our log.
+        told = (str(intent), outcome, self.seconds() - began, answer.rows)
+        asyncio.get_running_loop().call_soon(self._tell, *told)
         return answer
 
     def _tell(self, intent: str, outcome: TurnOutcome, seconds: float, rows: int = 0) -> None:

@@ -179,7 +179,9 @@ def _engine(url: URL) -> Engine:
     """Create the engine; exceptions never show the values of a row."""
     try:
         if url.get_backend_name() == "sqlite":
-            engine = create_engine(url, hide_parameters=True)
+            # The connection used last remembers pages; one that has lain idle forgets them all
+            # as soon as another has written.
+            engine = create_engine(url, hide_parameters=True, pool_use_lifo=True)
             sqlite.prepare(engine)
             return engine
         wait = {} if "connect_timeout" in url.query else {"connect_timeout": _WAIT_FOR_SERVER_S}

@@ -6,7 +6,7 @@ what is heard has been written as a whole. So the loop can do both itself, witho
 
 import asyncio
 import sys
-from asyncio import Future, LifoQueue
+from asyncio import Future, LifoQueue, QueueEmpty
 from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
 from collections.abc import Sequence
 from contextlib import suppress
@@ -101,6 +101,8 @@ class RunningDesk:
 
     async def _free_line(self) -> Line:
         """Return a line when one is free; where many wait, the desk is busy and has not hung."""
+        with suppress(QueueEmpty):
+            return self._free.get_nowait()
         while True:
             before = self._answers
             try:

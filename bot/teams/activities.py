@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any, Self
 
-from botbuilder.core import CardFactory
+from botbuilder.core.card_factory import ContentTypes
 from botbuilder.schema import (
     Activity,
     ActivityTypes,
@@ -23,7 +23,7 @@ from botbuilder.schema import (
 )
 
 from bot import texts
-from bot.conversation import Audience, Press, Said
+from bot.conversation import Audience, Press, Reply, WrittenCard
 from bot.presses import press_from
 from digests.outbox.sending import Message
 
@@ -31,6 +31,7 @@ _AUDIENCES = {"personal": Audience.PERSONAL, "channel": Audience.CHANNEL}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINE_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"[*`~#>]+|(?<!\w)_+|_+(?!\w)")
+_CARD = ContentTypes.adaptive_card
 _RICH_TEXT = "text/html"  # the message itself once more, as Teams draws it
 
 
@@ -140,7 +141,7 @@ class _Ours(Activity):
         return copy(self)
 
 
-def activity_from(answer: Said) -> Activity:
+def activity_from(answer: Reply) -> Activity:
     """Return the activity to send: the card alone with a neutral summary, else the text."""
     return _cards(answer.cards, answer.summary) if answer.cards else sentence(answer.text)
 
@@ -154,8 +155,8 @@ def activity_of_message(message: Message) -> Activity:
     return activity
 
 
-def _cards(cards: Sequence[Mapping[str, Any]], summary: str) -> Activity:
-    attached = [CardFactory.adaptive_card(dict(card)) for card in cards]
+def _cards(cards: Sequence[Mapping[str, Any] | WrittenCard], summary: str) -> Activity:
+    attached = [Attachment(content_type=_CARD, content=card) for card in cards]
     layout = AttachmentLayoutTypes.list
     return _Ours(summary=summary, attachments=attached, attachment_layout=layout)
 

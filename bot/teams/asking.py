@@ -8,7 +8,7 @@ from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 
 from bot import texts
-from bot.conversation import AnswersQuestions, Asker, Audience, Press, Reply, Said
+from bot.conversation import AnswersQuestions, Asker, Audience, Press, Reply
 from bot.presses import question_of
 from bot.teams.activities import audience_of, object_id_of
 from bot.teams.members import Roster
@@ -27,7 +27,7 @@ class FrontDesk:
 
     async def answer(
         self, turn: TurnContext, press: Press, *, unsaid: str = texts.NOTHING_WRITTEN
-    ) -> Said | None:
+    ) -> Reply | None:
         """Return the answer, None where nothing is to be said; `unsaid` answers an empty press."""
         match self.pace.admission(_person(turn.activity), is_refresh=press.is_refresh):
             case Admission.TOLD:

@@ -82,13 +82,6 @@ class NotTakenError(Exception):
         self.retry_after = retry_after
 
 
-class JsonCard(dict[str, Any]):
-    """A card that is JSON already, so that nobody copies it on its way out."""
-
-    def __deepcopy__(self, memo: object) -> "JsonCard":
-        return self
-
-
 class _Sender(AsyncHTTPSender):
     def __init__(self, token: OwnToken | None, limits: TeamsLimits) -> None:
         self._token = token

@@ -111,9 +111,10 @@ class Contacts:
         return is_first
 
     async def _known_of(self, object_id: str) -> Conversation | None:
-        if object_id not in self._known and self._database is not None:
+        known = self._known.get(object_id)
+        if known is None and self._database is not None:
             database = self._database
-            stored = await on_a_thread(self._threads, lambda: conversation_of(database, object_id))
-            if stored is not None:
-                self._known[object_id] = stored
-        return self._known.get(object_id)
+            known = await on_a_thread(self._threads, lambda: conversation_of(database, object_id))
+            if known is not None:
+                self._known[object_id] = known
+        return known

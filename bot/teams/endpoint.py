@@ -26,6 +26,7 @@ from bot.teams.proactive import Proactive
 from bot.teams.repeats import Repeats
 from bot.teams.sender import TeamsSender
 from bot.teams.warmth import Warmth
+from bot.wire import json_of
 from storage.engine import Database
 
 _THREADS = 2
@@ -110,7 +111,8 @@ def _http(response: InvokeResponse | None) -> web.Response:
         return web.Response(status=201)
     if response.body is None:
         return web.Response(status=response.status)
-    return web.json_response(response.body, status=response.status)
+    body = json_of(response.body)
+    return web.Response(body=body, status=response.status, content_type="application/json")
 
 
 async def _say_sorry(turn_context: TurnContext, fault: Exception) -> None:

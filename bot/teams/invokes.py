@@ -12,9 +12,8 @@ from botbuilder.core import InvokeResponse
 from botbuilder.schema import Activity
 
 from bot.cards.elements import PRESS_VERB
-from bot.conversation import Press, Said
+from bot.conversation import Press, Reply
 from bot.presses import press_from
-from bot.teams.connector import JsonCard
 
 CARD_ACTION = "adaptiveCard/action"
 _CARD = "application/vnd.microsoft.card.adaptive"
@@ -37,11 +36,11 @@ def _action(activity: Activity) -> Mapping[str, Any]:
     return action if isinstance(action, Mapping) else {}
 
 
-def response_from(answer: Said) -> InvokeResponse:
+def response_from(answer: Reply) -> InvokeResponse:
     """Return what takes the card's place: the answer's card, else its text beside the card."""
     if not answer.cards:
         return said(answer.text)
-    return _response(HTTPStatus.OK, _CARD, JsonCard(answer.cards[0]))
+    return _response(HTTPStatus.OK, _CARD, answer.cards[0])
 
 
 def said(text: str) -> InvokeResponse:
@@ -60,5 +59,5 @@ def unknown() -> InvokeResponse:
 
 
 def _response(status: HTTPStatus, kind: str, value: Any) -> InvokeResponse:
-    body = JsonCard({"statusCode": status.value, "type": kind, "value": value})
+    body = {"statusCode": status.value, "type": kind, "value": value}
     return InvokeResponse(status=HTTPStatus.OK.value, body=body)

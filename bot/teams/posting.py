@@ -4,16 +4,16 @@ msrest checks, quotes and converts every part by itself and reads the answer int
 takes longer than all else in the sending of a card; what goes over the wire is the same.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 from urllib.parse import quote
 
-import orjson
 from botbuilder.schema import Activity, ResourceResponse
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.aio.operations_async import ConversationsOperations
 from msrest.serialization import Model
+
+from bot.wire import json_of
 
 
 class Exit(Protocol):
@@ -49,7 +49,7 @@ class Posting(ConversationsOperations):
     async def _post(self, conversation_id: str, to: str, activity: Activity) -> ResourceResponse:
         url = f"{self._conversations}/{quote(conversation_id, safe='')}/activities{to}"
         headers = {**self._headers, "x-ms-conversation-id": conversation_id}
-        told = await self._exit.post(url, headers, _json_of(activity))
+        told = await self._exit.post(url, headers, json_of(activity, _parts_of))
         return ResourceResponse(id=told.get("id"))
 
 
@@ -60,10 +60,3 @@ def _parts_of(model: Any) -> dict[str, Any]:
     names = model._attribute_map
     said = vars(model).items()
     return {names[name]["key"]: part for name, part in said if part is not None and name in names}
-
-
-def _json_of(activity: Activity) -> bytes:
-    try:
-        return orjson.dumps(activity, default=_parts_of)
-    except TypeError:  # half of a character, which somebody has sent and is told again
-        return json.dumps(activity, default=_parts_of).encode()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot import texts
 from bot.cards.elements import PRESS_VERB
-from bot.conversation import Audience, Press, Reply, Said
+from bot.conversation import Audience, Press, Reply
 from bot.presses import press_from, question_of
 from bot.teams.pace import Admission
 from bot.texts import in_teams
@@ -20,7 +20,7 @@ class Exchange:
     answer: str
 
 
-async def answered(edge: Edge, visitor: Visitor, press: Press) -> Said:
+async def answered(edge: Edge, visitor: Visitor, press: Press) -> Reply:
     """Return the answer to what the visitor wrote or pressed; raises StorageError."""
     if edge.pace.admission(visitor.person) is not Admission.ADMITTED:
         return _spoken(in_teams.TOO_MANY)

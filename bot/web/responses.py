@@ -8,6 +8,7 @@ from bot.web import headers
 from bot.web.frame import Frame
 from bot.web.page import Document, Shown
 from bot.web.templating import rendered
+from bot.wire import json_of
 
 
 def page_response(shown: Shown, frame: Frame) -> web.Response:
@@ -30,7 +31,10 @@ def document_response(document: Document) -> web.Response:
 
 def json_response(content: object, status: int = HTTPStatus.OK) -> web.Response:
     """Return an answer to our own script."""
-    return web.json_response(content, status=status, headers=headers.PAGE)
+    body = json_of(content)
+    return web.Response(
+        body=body, content_type="application/json", status=status, headers=headers.PAGE
+    )
 
 
 def sent_to(path: str) -> web.Response:

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from bot.conversation import Press, Said
+from bot.conversation import Press, Reply
 from bot.presses import LONGEST_QUESTION
 from bot.texts import in_teams
 from bot.threads import on_a_thread
@@ -66,5 +66,5 @@ async def _change_person(request: web.Request) -> web.StreamResponse:
     return response
 
 
-def _told(answer: Said) -> dict[str, object]:
+def _told(answer: Reply) -> dict[str, object]:
     return {"text": answer.text, "cards": answer.cards}

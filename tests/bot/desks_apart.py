@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import cast
 
 from bot.conversation import Answer, Question
 from digests import events
@@ -36,7 +37,7 @@ class ObedientDesk:
             case "sluta":
                 raise SystemExit(3)
             case "oläsligt":
-                return Answer(question.text, "", cards=({"a function": lambda: None},))
+                return Answer(cast("str", lambda: question.text), "")  # what pickle cannot write
             case "sista ord":
                 for _ in range(5):
                     events.refusal("another_identity")

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.conversation import Answer, Question
+from bot.conversation import Question, Reply
 from bot.turns import Desk
 
 KARIN_IN_ENTRA = "11111111-1111-4111-8111-111111111111"
@@ -112,11 +112,11 @@ def pressed(teams: Teams, data: object, *, verb: str = "ask", **changes: Any) ->
 class ListeningDesk:
     """A desk that answers everything alike, and remembers what it was asked."""
 
-    answered: Answer = field(default_factory=lambda: Answer("Svar.", "Svar från Fristvakt"))
+    answered: Reply = field(default_factory=lambda: Reply("Svar.", "Svar från Fristvakt"))
     known: frozenset[str] = frozenset({KARIN_IN_ENTRA})
     asked: list[Question] = field(default_factory=list)
 
-    async def answer(self, question: Question) -> Answer:
+    async def answer(self, question: Question) -> Reply:
         self.asked.append(question)
         return self.answered
 
@@ -131,7 +131,7 @@ class SlowDesk(ListeningDesk):
     let: asyncio.Event = field(default_factory=asyncio.Event)
     begun: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def answer(self, question: Question) -> Answer:
+    async def answer(self, question: Question) -> Reply:
         self.begun.set()
         await self.let.wait()
         return await super().answer(question)
@@ -143,8 +143,8 @@ class AtHand:
 
     desk: Desk
 
-    async def answer(self, question: Question) -> Answer:
-        return self.desk.answer(question)
+    async def answer(self, question: Question) -> Reply:
+        return self.desk.answer(question).reply
 
     async def knows(self, object_id: str) -> bool:
         return self.desk.knows(object_id)

@@ -9,7 +9,7 @@ from small_town import NOW
 from teams_stub import AtHand, ListeningDesk, Teams, message, small_teams
 
 from bot.app import make_app
-from bot.conversation import Answer, Question
+from bot.conversation import Question, Reply
 from bot.teams import TeamsEndpoint
 from bot.turns import Desk
 
@@ -92,7 +92,7 @@ async def test_a_stranger_gets_a_sentence_and_no_row(
 
 async def test_a_fault_is_one_calm_sentence_with_a_number(teams: Teams) -> None:
     class Broken(ListeningDesk):
-        async def answer(self, question: Question) -> Answer:  # noqa: ARG002 — the protocol names it
+        async def answer(self, question: Question) -> Reply:  # noqa: ARG002 — the protocol names it
             raise RuntimeError("BU-2026-00001 Kalle")
 
     endpoint = TeamsEndpoint(Broken(), None, lambda: NOW)

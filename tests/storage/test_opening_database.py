@@ -141,3 +141,17 @@ def test_the_copy_of_the_rows_is_readable_by_its_owner_only(tmp_path: Path) -> N
     (tmp_path / "var").mkdir(mode=0o755)
     open_database(f"sqlite:///{tmp_path / 'var' / 'new.db'}").close()
     assert (tmp_path / "var" / "new.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_sqlite_readings_one_after_another_are_on_the_connection_used_last(
+    sqlite_url: str,
+) -> None:
+    database = open_database(sqlite_url)
+    with database.reading(), database.reading():
+        pass  # so that there are two to choose from
+    used = []
+    for _ in range(3):
+        with database.reading() as connection:
+            used.append(connection.connection.dbapi_connection)
+    assert len(set(map(id, used))) == 1
+    database.close()

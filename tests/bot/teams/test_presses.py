@@ -8,7 +8,7 @@ import pytest
 from aiohttp.test_utils import TestClient
 from teams_stub import ListeningDesk, SlowDesk, Teams, message, pressed
 
-from bot.conversation import Answer, Question
+from bot.conversation import Answer, Question, Reply
 
 PRESS = {"question": "mina ärenden", "page": 2}
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Å"}]}
@@ -24,7 +24,7 @@ async def press(client: TestClient[Any, Any], body: dict[str, Any]) -> dict[str,
 async def test_the_card_of_the_answer_takes_the_place_of_the_pressed_one(
     client: TestClient[Any, Any], teams: Teams, desk: ListeningDesk
 ) -> None:
-    desk.answered = Answer("Å", "Svar från Fristvakt", cards=(CARD,))
+    desk.answered = Answer("Å", "Svar från Fristvakt", cards=(CARD,)).reply
     assert await press(client, pressed(teams, PRESS)) == {
         "statusCode": 200,
         "type": "application/vnd.microsoft.card.adaptive",
@@ -83,7 +83,7 @@ async def test_an_invoke_that_is_none_of_ours_is_not_implemented(
 
 async def test_a_fault_is_told_beside_the_card(serve: Callable[..., Any], teams: Teams) -> None:
     class Broken(ListeningDesk):
-        async def answer(self, question: Question) -> Answer:  # noqa: ARG002 — the protocol names it
+        async def answer(self, question: Question) -> Reply:  # noqa: ARG002 — the protocol names it
             raise RuntimeError("BU-2026-00001 Kalle")
 
     answered = await press(await serve(Broken()), pressed(teams, PRESS))
