@@ -15,6 +15,7 @@ from threading import Timer
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.event_loop import run
 from digests import events
 
 WORK_MAY_LAST_S = 7.0
@@ -95,7 +96,7 @@ def run_until_stopped(
 
     Meant to be the last that the process does: from the signal on its time is counted.
     """
-    asyncio.run(_serve(app, address, announce))
+    run(_serve(app, address, announce))
 
 
 async def _serve(

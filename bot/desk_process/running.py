@@ -168,9 +168,9 @@ async def _begun(theirs: Sequence[Line]) -> Process:
     numbers = [line.fileno() for line in theirs]
     program = ("-P", "-m", "bot.desk_process.worker", *map(str, numbers))
     try:
-        # A group of its own: Ctrl-C in a terminal is for the service, which then ends this.
+        # A session of its own: Ctrl-C in a terminal is for the service, which then ends this.
         return await create_subprocess_exec(
-            sys.executable, *program, stdin=DEVNULL, pass_fds=numbers, process_group=0
+            sys.executable, *program, stdin=DEVNULL, pass_fds=numbers, start_new_session=True
         )
     except OSError as fault:
         events.fault(fault, "desk_failed")
