@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.registration import Credentials, RegistrationError, checked
 from bot.settings import Settings, SettingsError
+from rules.policy import Policy
 from storage.case_labels import CaseLabels
 from storage.engine import Database, database_in_use, open_database
 
@@ -33,12 +35,35 @@ def labels_from(settings: Settings) -> CaseLabels:
     return CaseLabels(settings.key_of_tokens)
 
 
-def make_desk(settings: Settings, database: Database) -> "Desk":
-    """Return the desk where questions are answered."""
-    from bot.turns import Desk  # here: most commands read rows and answer no question
+@dataclass(frozen=True, slots=True)
+class DeskChoices:
+    """What a desk is opened with: of the settings, those that it has a use for."""
 
-    return Desk(
-        database=database,
+    database_url: str
+    labels: CaseLabels
+    policy: Policy
+    stale_after_hours: int
+    rows_per_card: int
+    public_url: str
+
+    def desk(self, database: Database) -> "Desk":
+        """Return the desk where questions are answered."""
+        from bot.turns import Desk  # here: most commands read rows and answer no question
+
+        return Desk(
+            database=database,
+            policy=self.policy,
+            stale_after_hours=self.stale_after_hours,
+            rows_per_card=self.rows_per_card,
+            public_url=self.public_url,
+        )
+
+
+def desk_choices(settings: Settings) -> DeskChoices:
+    """Return what a desk needs to know, and no secret of the mail's or the bot's."""
+    return DeskChoices(
+        database_url=settings.database_url,
+        labels=labels_from(settings),
         policy=settings.policy,
         stale_after_hours=settings.stale_after_hours,
         rows_per_card=settings.rows_per_card,
@@ -47,11 +72,11 @@ def make_desk(settings: Settings, database: Database) -> "Desk":
 
 
 @contextmanager
-def desk_beside(settings: Settings) -> Iterator["Desk"]:
+def desk_beside(choices: DeskChoices) -> Iterator["Desk"]:
     """Give the desk to a process that works beside the one that has opened the database."""
-    database = database_in_use(settings.database_url, labels_from(settings))
+    database = database_in_use(choices.database_url, choices.labels)
     try:
-        yield make_desk(settings, database)
+        yield choices.desk(database)
     finally:
         database.close()
 

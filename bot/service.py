@@ -12,7 +12,7 @@ from bot.calendar_feed import calendar_feed
 from bot.calendar_page import add_calendar
 from bot.clock import now_in_sweden
 from bot.collecting import spare_the_collector
-from bot.composition import credentials_from, desk_beside, opened
+from bot.composition import credentials_from, desk_beside, desk_choices, opened
 from bot.delivering import add_delivery
 from bot.desk_process.apart import DeskApart
 from bot.desk_process.serving import add_desk
@@ -53,7 +53,7 @@ def make_service(
 ) -> web.Application:
     """Return everything that serves: the door to Teams, the calendars, delivery, health."""
     measures = Measures()
-    apart = DeskApart(partial(desk_beside, settings))
+    apart = DeskApart(partial(desk_beside, desk_choices(settings)))
     measures.watch_desk(lambda: apart.pid)
     desk = MeasuredDesk(apart, measures)
     endpoint = TeamsEndpoint(

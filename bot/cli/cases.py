@@ -43,7 +43,7 @@ def ask(
 ) -> None:
     """Fråga som i Teams och få samma svar."""
     from bot.clock import moment_on, now_in_sweden
-    from bot.composition import make_desk, opened
+    from bot.composition import desk_choices, opened
     from bot.conversation import Asker, Question
     from bot.settings import load_settings
 
@@ -51,7 +51,7 @@ def ask(
     asker, now = Asker(email=asked_by), moment_on(as_of)
     question = Question(text, asker, scope, now, page, asked_at=now_in_sweden())
     with opened(settings) as database:
-        answer = make_desk(settings, database).answer(question)
+        answer = desk_choices(settings).desk(database).answer(question)
     tell(_answer_document(answer), as_json=as_json, text=lambda: answer.text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from bot.composition import make_desk, opened
+from bot.composition import desk_choices, opened
 from bot.conversation import Asker, Audience, Question
 from bot.demo.municipality import Municipality, Size, write_municipality
 from bot.settings import Settings, load_settings
@@ -62,7 +62,7 @@ def conversations(settings: Settings, municipality: Municipality, now: datetime)
         ("Handläggaren", caseworker, why),
     )
     with opened(settings) as database:
-        desk = make_desk(settings, database)
+        desk = desk_choices(settings).desk(database)
         for who, email, text in asked:
             question = Question(text, Asker(email=email), Audience.PERSONAL, now)
             yield f"\n{who} ({email}): {text}\n{_indented(desk.answer(question).text)}"

@@ -14,6 +14,7 @@ NOT_CHOSEN = "Skickas inte: det är valt bort i inställningarna"
 NEVER_TICKED = "Schemat har inte gått än."
 NO_FOLDER = "Ingen mapp bevakas. Uppgifterna läses in med fristvakt import."
 ABOUT_TO = "Inom någon minut"
+WAITS = "Väntar"
 SCHEDULE, OUTBOX = "Schemat", "Utskicken"
 
 _KINDS = {

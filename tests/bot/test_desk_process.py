@@ -10,12 +10,13 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from pathlib import Path
+from pickle import dumps
 
 import pytest
 from desks_apart import OUT_OF_REACH, SECRET, obedient, unopened
 from small_town import INVESTIGATIONS, KARIN, NOW, STRANGER, make_desk
 
-from bot.composition import desk_beside
+from bot.composition import desk_beside, desk_choices
 from bot.conversation import Asker, Audience, Question, Reply
 from bot.desk_process.apart import DeskApart
 from bot.desk_process.orders import MakesDesk
@@ -97,7 +98,7 @@ async def test_what_is_said_is_the_same_as_at_a_desk_in_the_own_process(
 ) -> None:
     near = make_desk(tmp_path, utredningar=INVESTIGATIONS)
     settings = load_settings(database_url=near.database.engine.url.render_as_string())
-    apart = opened(partial(desk_beside, settings))
+    apart = opened(partial(desk_beside, desk_choices(settings)))
     for text, email in (
         ("mina ärenden nära deadline", KARIN),
         ("hur går det för enheten", KARIN),
@@ -107,6 +108,12 @@ async def test_what_is_said_is_the_same_as_at_a_desk_in_the_own_process(
         assert type(said) is Reply  # the rows stay where they were read
         assert said == answer.reply
         assert said.rows == len(answer.duties)
+
+
+def test_the_desk_is_given_no_secret_that_it_has_no_use_for() -> None:
+    settings = load_settings(bot_app_password=SECRET, smtp_username="x", smtp_password=SECRET)
+    assert settings.smtp_password.get_secret_value() == SECRET
+    assert SECRET.encode() not in dumps(desk_choices(settings))
 
 
 async def test_whether_a_person_is_known_is_asked_over_there(desk: DeskApart) -> None:

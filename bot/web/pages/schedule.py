@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.health import LONGEST_BETWEEN_TICKS
 from bot.outgoing import delivery_choices
 from bot.settings import Settings
 from bot.texts import schedule as words
+from bot.texts.keeping import MEND_THE_CLOCK, clock_doubted
 from bot.web.page import Page, PageRequest, Shown
 from bot.web.pages.refused import refused, sees_to_the_service
-from digests.schedule.believing import KEEPING
+from digests.schedule.believing import KEEPING, doubted_since
 from digests.schedule.coming import (
     Coming,
     Exceptions,
@@ -50,6 +51,7 @@ class Nightly:
     stamp: DataStamp
     next_clearing: str
     last_clearing: str
+    clearing_doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +117,22 @@ def _channels(settings: Settings) -> frozenset[Channel]:
 
 def _nightly(request: PageRequest) -> Nightly:
     settings, database, now = request.settings, request.database, request.now
-    cleared = last_tick(database, KEEPING)
+    cleared, known = last_tick(database, KEEPING), doubted_since(database, now)
     stamp = data_stamp(last_import(database), now, settings.stale_after_hours)
     return Nightly(
         next_import=words.imported_from(settings.import_hour)
         if settings.import_folder
         else words.NO_FOLDER,
         stamp=stamp,
-        next_clearing=_soon(next_clearing_at(cleared, now), now),
+        next_clearing=words.WAITS if known else _soon(next_clearing_at(cleared, now), now),
         last_clearing=words.passed_words(cleared.last_at) if cleared else "–",
+        clearing_doubt=_doubt(known, now) if known else "",
     )
+
+
+def _doubt(known: date, now: datetime) -> str:
+    """Return why the clearing waits, and what to do about it."""
+    return f"{clock_doubted(now.astimezone(SWEDISH_TIME).date(), known)} {MEND_THE_CLOCK}"
 
 
 def _soon(at: datetime, now: datetime) -> str:

@@ -9,6 +9,7 @@ from shown_pages import all_words, asked, opened, shown, words
 from small_town import ADMINISTRATOR, KARIN, MANAGER, NOW, SECRETARY, make_desk
 
 from bot.texts import schedule as said
+from bot.texts.keeping import MEND_THE_CLOCK
 from bot.web.pages.schedule import PAGE
 from digests.schedule.believing import KEEPING
 from digests.schedule.tick import SCHEDULE
@@ -67,6 +68,20 @@ def test_import_and_clearing_are_told(database: Database, tmp_path: Path) -> Non
     assert "Lördag 21 november 2026 kl. 03.30" in text
     assert "20 november 2026 kl. 03.30" in text
     assert said.NO_FOLDER in words(opened(PAGE, asked(database)))
+
+
+def test_a_clearing_that_waits_says_since_when_and_what_to_do(database: Database) -> None:
+    note_tick(database, KEEPING, "one", NOW - timedelta(days=40))
+    a_wrong_year = asked(database, now=NOW + timedelta(days=365))
+    panel = opened(PAGE, a_wrong_year).xpath("//section[@aria-labelledby='gallring']")[0]
+    assert words(panel.xpath(".//dd")[0]) == said.WAITS
+    assert "Gallringen väntar. Dagens datum är 20 november 2027" in words(panel)
+    assert MEND_THE_CLOCK in words(panel)
+
+
+def test_a_clearing_whose_clock_is_believed_waits_for_nothing(database: Database) -> None:
+    panel = opened(PAGE, asked(database)).xpath("//section[@aria-labelledby='gallring']")[0]
+    assert said.WAITS not in words(panel)
 
 
 def test_no_case_and_nobody_is_named(database: Database) -> None:
