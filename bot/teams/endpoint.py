@@ -111,8 +111,12 @@ def _http(response: InvokeResponse | None) -> web.Response:
         return web.Response(status=201)
     if response.body is None:
         return web.Response(status=response.status)
-    body = json_of(response.body)
-    return web.Response(body=body, status=response.status, content_type="application/json")
+    return web.Response(
+        body=json_of(response.body),
+        status=response.status,
+        content_type="application/json",
+        charset="utf-8",
+    )
 
 
 async def _say_sorry(turn_context: TurnContext, fault: Exception) -> None:

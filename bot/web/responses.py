@@ -31,9 +31,12 @@ def document_response(document: Document) -> web.Response:
 
 def json_response(content: object, status: int = HTTPStatus.OK) -> web.Response:
     """Return an answer to our own script."""
-    body = json_of(content)
     return web.Response(
-        body=body, content_type="application/json", status=status, headers=headers.PAGE
+        body=json_of(content),
+        content_type="application/json",
+        charset="utf-8",
+        status=status,
+        headers=headers.PAGE,
     )
 
 
