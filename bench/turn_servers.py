@@ -17,7 +17,6 @@ from aiohttp import web
 from bench.municipality import NOW, imported
 from bench.turn_desk import ROWS
 from bench.turn_login import APP, OWN_TOKEN, TENANT, Issuer
-from bot.event_loop import run
 
 _NO_LIMIT = 1_000_000
 _CARD = b"application/vnd.microsoft.card.adaptive"
@@ -143,8 +142,6 @@ def _behind_our_edge(desk: Any, database: Any) -> web.Application:
     return make_app(endpoint, None)  # without a tenant, answers may go to loopback
 
 
-LOOPS: dict[str, Callable[[Any], Any]] = {"our edge": run, "fristvakt": run}
-
 SERVERS: dict[str, Callable[[], web.Application]] = {
     "teams": stand_in_for_teams,
     "stock echo": stock_echo,
@@ -176,4 +173,4 @@ if __name__ == "__main__":
     name, *metadata = sys.argv[1:]
     if metadata:
         _read_keys_at(metadata[0])
-    LOOPS.get(name, asyncio.run)(_serve(SERVERS[name]()))
+    asyncio.run(_serve(SERVERS[name]()))

@@ -1,6 +1,5 @@
 """Where turns and activities are measured: around the desk, and around the door to Teams."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -39,9 +38,7 @@ class MeasuredDesk:
             raise
         outcome = TurnOutcome.REFUSED if answer.denied else TurnOutcome.ANSWERED
         intent = answer.intent or UNKNOWN
-        # Told when the answer is on its way, so that nobody waits for our log.
-        told = (str(intent), outcome, self.seconds() - began, answer.rows)
-        asyncio.get_running_loop().call_soon(self._tell, *told)
+        self._tell(str(intent), outcome, self.seconds() - began, answer.rows)
         return answer
 
     def _tell(self, intent: str, outcome: TurnOutcome, seconds: float, rows: int = 0) -> None:

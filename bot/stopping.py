@@ -15,7 +15,6 @@ from threading import Timer
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.event_loop import run
 from digests import events
 
 WORK_MAY_LAST_S = 7.0
@@ -96,7 +95,7 @@ def run_until_stopped(
 
     Meant to be the last that the process does: from the signal on its time is counted.
     """
-    run(_serve(app, address, announce))
+    asyncio.run(_serve(app, address, announce))
 
 
 async def _serve(

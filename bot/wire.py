@@ -6,6 +6,8 @@ from typing import Any
 
 import orjson
 
+_NO_KINDS_BUT_JSONS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+
 
 def json_of(value: object, parts_of: Callable[[Any], object] | None = None) -> bytes:
     """Return the value as JSON in UTF-8; bytes within it are JSON that has been written already.
@@ -14,7 +16,9 @@ def json_of(value: object, parts_of: Callable[[Any], object] | None = None) -> b
     where that is not to be told.
     """
     try:
-        return orjson.dumps(value, default=lambda part: _written(part, orjson.Fragment, parts_of))
+        return orjson.dumps(
+            value, lambda part: _written(part, orjson.Fragment, parts_of), _NO_KINDS_BUT_JSONS
+        )
     except TypeError:  # half of a character, which somebody has sent and is told again
         whole = json.dumps(value, default=lambda part: _written(part, json.loads, parts_of))
         return whole.encode()

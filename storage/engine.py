@@ -154,9 +154,15 @@ def _parse(url: str) -> URL:
         raise _bad_url() from fault
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"} or _is_in_memory(parsed):
         raise _bad_url()
     return parsed
+
+
+def _is_in_memory(url: URL) -> bool:
+    """Whether each process, and each connection, would have a database of its own."""
+    in_memory = url.database in {None, "", ":memory:"} or url.query.get("mode") == "memory"
+    return in_memory and url.get_backend_name() == "sqlite"
 
 
 def _bad_url() -> StorageError:

@@ -1,10 +1,12 @@
 """One process of the desk from its beginning to its end, watched by the loop.
 
 What goes over a line is small and the other end always reads, so that sending does not wait;
-what is heard has been written as a whole. So the loop can do both itself, without threads.
+what is heard is being written without a pause, a long answer in several parts. So the loop can do
+both itself, without threads, as long as reading waits for the last part: the lines block.
 """
 
 import asyncio
+import os
 import sys
 from asyncio import Future, LifoQueue, QueueEmpty
 from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
@@ -16,6 +18,7 @@ from pickle import HIGHEST_PROTOCOL, dumps
 from typing import Self
 
 from bot.desk_process.orders import Line, MakesDesk, Order, Outcome
+from bot.settings_sources import PREFIX
 from digests import events
 
 _AT_ONCE = 4
@@ -167,10 +170,12 @@ async def _begun(theirs: Sequence[Line]) -> Process:
     """Return the process, which alone holds its ends of the lines: so each sees the other end."""
     numbers = [line.fileno() for line in theirs]
     program = ("-P", "-m", "bot.desk_process.worker", *map(str, numbers))
+    # What is set for the service is none of its business; what it needs it is told.
+    told = {name: set_to for name, set_to in os.environ.items() if not _is_a_setting(name)}
     try:
-        # A session of its own: Ctrl-C in a terminal is for the service, which then ends this.
+        # A group of its own: Ctrl-C in a terminal is for the service, which then ends this.
         return await create_subprocess_exec(
-            sys.executable, *program, stdin=DEVNULL, pass_fds=numbers, start_new_session=True
+            sys.executable, *program, stdin=DEVNULL, pass_fds=numbers, process_group=0, env=told
         )
     except OSError as fault:
         events.fault(fault, "desk_failed")
@@ -178,3 +183,7 @@ async def _begun(theirs: Sequence[Line]) -> Process:
     finally:
         for line in theirs:
             line.close()
+
+
+def _is_a_setting(name: str) -> bool:
+    return name.upper().startswith(PREFIX)

@@ -38,6 +38,8 @@ class ObedientDesk:
                 raise SystemExit(3)
             case "oläsligt":
                 return Answer(cast("str", lambda: question.text), "")  # what pickle cannot write
+            case "lång":
+                return Answer("å" * int((question.asker.email or "").partition("@")[0]), "")
             case "sista ord":
                 for _ in range(5):
                     events.refusal("another_identity")

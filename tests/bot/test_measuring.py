@@ -1,6 +1,5 @@
 """What is counted: questions by what was meant and what became of them, and no word of anybody."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -37,12 +36,6 @@ def question(text: str, email: str = KARIN, **changes: Any) -> Question:
     return replace(Question(text, Asker(email=email), Audience.PERSONAL, NOW), **changes)
 
 
-async def answered(desk: MeasuredDesk, asked: Question) -> None:
-    """Come back when the desk has answered, and has told of it when the loop came round."""
-    await desk.answer(asked)
-    await asyncio.sleep(0)
-
-
 @pytest.fixture
 def ticking() -> Callable[[], float]:
     """Seconds that go by a quarter of one at every look."""
@@ -55,8 +48,9 @@ async def test_a_question_is_counted_timed_and_logged_by_what_was_meant(
 ) -> None:
     measures = Measures()
     with caplog.at_level("INFO", logger="fristvakt.events"):
-        desk_that_counts = MeasuredDesk(AtHand(desk), measures, ticking)
-        await answered(desk_that_counts, question("mina ärenden nära deadline"))
+        await MeasuredDesk(AtHand(desk), measures, ticking).answer(
+            question("mina ärenden nära deadline")
+        )
     told = figures(measures)
     assert told["fristvakt_turns_total", "list_due", "answered"] == 1
     assert told["fristvakt_turn_seconds_sum", "list_due"] == 0.25
@@ -78,7 +72,7 @@ async def test_a_refusal_is_counted_as_one(
     desk: Desk, asked: Question, series: tuple[str, str]
 ) -> None:
     measures = Measures()
-    await answered(MeasuredDesk(AtHand(desk), measures), asked)
+    await MeasuredDesk(AtHand(desk), measures).answer(asked)
     assert figures(measures)[("fristvakt_turns_total", *series)] == 1
 
 

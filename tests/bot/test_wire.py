@@ -1,9 +1,11 @@
 """What is written as JSON for a wire."""
 
 import json
+from datetime import date
 
 import pytest
 
+from bot.conversation import Asker
 from bot.wire import json_of
 
 CARD = json_of({"type": "AdaptiveCard", "body": [{"text": "Förhandsbedömning"}]})
@@ -33,6 +35,7 @@ def test_other_things_are_written_as_the_parts_they_are_said_to_have(text: str) 
 
 
 @pytest.mark.parametrize("text", ["å", HALF])
-def test_what_nobody_can_tell_the_parts_of_is_refused_without_quoting_it(text: str) -> None:
-    with pytest.raises(TypeError, match="complex"):
-        json_of([3j, text])
+@pytest.mark.parametrize("part", [3j, date(2026, 11, 20), Asker(email="karin@x.example")])
+def test_what_is_no_json_is_refused_without_quoting_it(part: object, text: str) -> None:
+    with pytest.raises(TypeError, match=f"^{type(part).__name__}$"):
+        json_of([part, text])

@@ -143,6 +143,16 @@ def test_the_copy_of_the_rows_is_readable_by_its_owner_only(tmp_path: Path) -> N
     assert (tmp_path / "var" / "new.db").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize(
+    "url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"]
+)
+def test_a_database_in_memory_is_refused_since_each_process_would_have_its_own(url: str) -> None:
+    with pytest.raises(StorageError) as refused:
+        open_database(url)
+    assert refused.value.code == "database_url"
+    assert "sqlite:///var/fristvakt.db" in refused.value.message
+
+
 def test_sqlite_readings_one_after_another_are_on_the_connection_used_last(
     sqlite_url: str,
 ) -> None:

@@ -1,8 +1,8 @@
-"""Sends to an address as the service does, on the loop it runs on; prints what came of it."""
+"""Sends to an address as the service does; prints what came of it."""
 
+import asyncio
 import sys
 
-from bot.event_loop import run
 from bot.teams.activities import sentence
 from bot.teams.connector import Connectors
 from bot.teams.limits import TeamsLimits
@@ -22,4 +22,4 @@ async def main(url: str) -> None:
 
 
 if __name__ == "__main__":
-    run(main(sys.argv[1]))
+    asyncio.run(main(sys.argv[1]))
