@@ -157,8 +157,9 @@ def test_sqlite_readings_one_after_another_are_on_the_connection_used_last(
     sqlite_url: str,
 ) -> None:
     database = open_database(sqlite_url)
-    with database.reading(), database.reading():
-        pass  # so that there are two to choose from
+    with database.reading() as one, database.reading() as another:
+        there_are = {id(each.connection.dbapi_connection) for each in (one, another)}
+    assert len(there_are) == 2  # to choose from
     used = []
     for _ in range(3):
         with database.reading() as connection:
