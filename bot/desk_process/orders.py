@@ -1,12 +1,14 @@
 """What goes over the lines between the two processes: what is wanted, and what came of it."""
 
+import copyreg
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from operator import attrgetter
 from typing import Any, Protocol, TypeAlias
 
-from bot.conversation import Answer, Question, Reply
+from bot.conversation import Answer, Asker, Question, Reply
 
 
 class WorkingDesk(Protocol):
@@ -30,8 +32,8 @@ class IsKnown:
 
 Order: TypeAlias = Question | IsKnown
 
-Line: TypeAlias = "Connection[Any, Any]"
-"""One end of a line between the processes; what comes over it is made by our own code."""
+Life: TypeAlias = "Connection[Any, Any]"
+"""One end of the line of the process's life; what comes over it is made by our own code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,13 @@ class Raised:
 
 
 Outcome: TypeAlias = Reply | bool | Raised
+
+
+def _written_by_parts(kind: type[Any]) -> None:
+    """Let pickle write the parts of a dataclass; by itself it asks for each by name, in Python."""
+    parts = attrgetter(*kind.__match_args__)
+    copyreg.pickle(kind, lambda each: (kind, parts(each)))
+
+
+for _kind in (Question, Asker, Reply):
+    _written_by_parts(_kind)

@@ -14,14 +14,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Pipe
-from pickle import HIGHEST_PROTOCOL, dumps
+from pickle import HIGHEST_PROTOCOL, dumps, loads
+from socket import socket, socketpair
 from typing import Self
 
-from bot.desk_process.orders import Line, MakesDesk, Order, Outcome
+from bot.desk_process.lines import Line
+from bot.desk_process.orders import Life, MakesDesk, Order, Outcome
 from bot.settings_sources import PREFIX
 from digests import events
 
-_AT_ONCE = 4
+_AT_ONCE = 2  # where more think at once, they wait for Python's one lock
+_SPARE = 2
+_SLOW_S = 0.1
 _END_MAY_LAST_S = 2.0
 FREE_WITHIN_S = 60.0
 """Longer than the desk waits for a database: where no answer comes for so long, it has hung."""
@@ -39,7 +43,7 @@ class RunningDesk:
     """The process and the lines to it, on each of which one question is asked at a time."""
 
     def __init__(
-        self, process: Process, life: Line, lines: Sequence[Line], free_within_s: float
+        self, process: Process, life: Life, lines: Sequence[Line], free_within_s: float
     ) -> None:
         self.is_lost = False
         self._process = process
@@ -47,6 +51,7 @@ class RunningDesk:
         self._lines = lines
         self._free_within_s = free_within_s
         self._free: LifoQueue[Line] = LifoQueue()  # the one used last is asked first
+        self._spare: list[Line] = []  # for when all others think long
         self._awaited: dict[Line, Future[Outcome]] = {}
         self._answers = 0
         self._is_silent = True
@@ -54,14 +59,20 @@ class RunningDesk:
         loop.add_reader(life.fileno(), self._hear_of_life)
         for line in lines:
             loop.add_reader(line.fileno(), partial(self._hear, line))
-            self._free.put_nowait(line)
+            self._give_back(line)
 
     @classmethod
     async def begun(cls, make: MakesDesk, free_within_s: float) -> Self:
         """Return a process that begins to open the desk; its lines can be asked on at once."""
-        pairs = [Pipe() for _ in range(1 + _AT_ONCE)]
-        process = await _begun([theirs for _, theirs in pairs])
-        life, *lines = (ours for ours, _ in pairs)
+        life, its_end = Pipe()
+        pairs = [socketpair() for _ in range(_AT_ONCE + _SPARE)]
+        lines = [Line(ours) for ours, _ in pairs]
+        try:
+            process = await _begun([its_end, *(theirs for _, theirs in pairs)])
+        except DeskGoneError:
+            for line in (life, *lines):
+                line.close()
+            raise
         with suppress(OSError):  # where it has ended already, the first question finds that
             life.send(make)
         return cls(process, life, lines, free_within_s)
@@ -81,7 +92,7 @@ class RunningDesk:
             self._free.put_nowait(line)  # for whoever else waits for one
             raise NotHeardError
         try:
-            line.send_bytes(written)
+            line.say(written)
         except OSError:
             self._lose()
             raise NotHeardError from None
@@ -107,18 +118,31 @@ class RunningDesk:
         with suppress(QueueEmpty):
             return self._free.get_nowait()
         while True:
-            before = self._answers
+            before, patience_s = self._answers, _SLOW_S if self._spare else self._free_within_s
             try:
-                async with asyncio.timeout(self._free_within_s):
+                async with asyncio.timeout(patience_s):
                     return await self._free.get()
             except TimeoutError:
                 if self._answers == before:
-                    self._lose()
-                    raise NotHeardError from None
+                    self._lend_or_lose(patience_s)
+
+    def _lend_or_lose(self, waited_s: float) -> None:
+        """Let a spare line be asked on; raises NotHeardError where all have been taken too long."""
+        if self._spare:
+            self._free.put_nowait(self._spare.pop())
+        elif waited_s >= self._free_within_s:
+            self._lose()
+            raise NotHeardError from None
+
+    def _give_back(self, line: Line) -> None:
+        """Let the line be asked on by who waits for one; in a calm moment it is spared."""
+        self._free.put_nowait(line)
+        if self._free.qsize() > _AT_ONCE:
+            self._spare.append(self._free.get_nowait())
 
     def _hear(self, line: Line) -> None:
         try:
-            outcome: Outcome = line.recv()
+            outcome: Outcome = loads(line.hear())  # noqa: S301 — written by our own code
         except (EOFError, OSError):
             self._lose()
             return
@@ -127,7 +151,7 @@ class RunningDesk:
             self._lose()
             return
         self._answers += 1
-        self._free.put_nowait(line)
+        self._give_back(line)
         awaited = self._awaited.pop(line)
         if not awaited.done():
             awaited.set_result(outcome)
@@ -166,7 +190,7 @@ class RunningDesk:
             self._free.put_nowait(line)
 
 
-async def _begun(theirs: Sequence[Line]) -> Process:
+async def _begun(theirs: Sequence["Life | socket"]) -> Process:
     """Return the process, which alone holds its ends of the lines: so each sees the other end."""
     numbers = [line.fileno() for line in theirs]
     program = ("-P", "-m", "bot.desk_process.worker", *map(str, numbers))

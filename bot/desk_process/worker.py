@@ -12,13 +12,14 @@ import signal
 import sys
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from pickle import HIGHEST_PROTOCOL, dumps
+from pickle import HIGHEST_PROTOCOL, dumps, loads
 from threading import Lock, Thread
 from time import monotonic
 
 from bot.collecting import spare_the_collector
 from bot.conversation import Question
-from bot.desk_process.orders import Line, MakesDesk, Order, Outcome, Raised, WorkingDesk
+from bot.desk_process.lines import Line
+from bot.desk_process.orders import Life, MakesDesk, Order, Outcome, Raised, WorkingDesk
 from bot.logs import line_of, logging_by
 from digests import events
 from digests.traces import exception_kinds, places
@@ -30,7 +31,7 @@ _LAST_ANSWER_MAY_LAST_S = 1.0
 class _ToService(logging.Handler):
     """Lets the service write down what is logged here, and count it."""
 
-    def __init__(self, life: Line) -> None:
+    def __init__(self, life: Life) -> None:
         super().__init__(logging.INFO)
         self._life = life
 
@@ -44,7 +45,7 @@ class _ToService(logging.Handler):
         pass
 
 
-def work(life: Line, lines: Sequence[Line]) -> None:
+def work(life: Life, lines: Sequence[Line]) -> None:
     """Answer on the lines until the service ends; what cannot be opened is logged."""
     with logging_by(_ToService(life)):
         try:
@@ -57,7 +58,7 @@ def work(life: Line, lines: Sequence[Line]) -> None:
             events.fault(fault, "desk_failed")
 
 
-def _serve(desk: WorkingDesk, life: Line, lines: Sequence[Line]) -> None:
+def _serve(desk: WorkingDesk, life: Life, lines: Sequence[Line]) -> None:
     life.send(None)  # it is open
     at_work = [Lock() for _ in lines]
     for line, working in zip(lines, at_work, strict=True):
@@ -69,7 +70,7 @@ def _serve(desk: WorkingDesk, life: Line, lines: Sequence[Line]) -> None:
         working.acquire(timeout=max(0.0, until - monotonic()))
 
 
-def _until_closed(life: Line) -> None:
+def _until_closed(life: Life) -> None:
     try:
         life.recv()
     except (EOFError, OSError):
@@ -80,9 +81,9 @@ def _answer(desk: WorkingDesk, line: Line, working: Lock) -> None:
     """Answer what comes over the line until it is closed; the lock tells that work is done."""
     try:
         while True:
-            order: Order = line.recv()
+            order: Order = loads(line.hear())  # noqa: S301 — written by our own code
             with working:
-                line.send_bytes(dumps(_outcome(desk, order), HIGHEST_PROTOCOL))
+                line.say(dumps(_outcome(desk, order), HIGHEST_PROTOCOL))
     except (EOFError, OSError):
         return
     except BaseException as fault:  # else somebody would wait for ever
@@ -113,6 +114,6 @@ def _heed_no_signal() -> None:
 
 if __name__ == "__main__":
     _heed_no_signal()
-    first, *others = (Connection(int(number)) for number in sys.argv[1:])
-    work(first, others)
+    first, *others = map(int, sys.argv[1:])
+    work(Connection(first), [Line.at(number) for number in others])
     os._exit(0)  # a thread may wait for a database that does not answer
