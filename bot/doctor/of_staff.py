@@ -8,8 +8,8 @@ from bot.settings import Settings
 from digests.words import counted
 from rules.facts import Role
 from rules.swedish_time import SWEDISH_TIME
+from storage.file_kinds import FileKind
 from storage.inspection import inspected
-from storage.intake.kinds import FileKind
 from storage.keys import name_key
 from storage.queries import last_import, units
 from storage.queries.staffing import RoleCount, staff_by_role, unit_keys_in_use

@@ -1,6 +1,6 @@
 """Export files in, facts out: profiles, readers and validation."""
 
-from storage.intake.kinds import FileKind
+from storage.file_kinds import FileKind
 from storage.intake.profile import Profile, ReceivedDate, load_profile, shipped_profiles
 from storage.intake.rejection import (
     AcceptedRow,

@@ -20,8 +20,8 @@ from sqlalchemy import (
     select,
 )
 
+from storage.file_kinds import FileKind
 from storage.intake.comparing import Verdict
-from storage.intake.kinds import FileKind
 from storage.intake.waiting_room import StagedKind
 from storage.queries.caseworkers import known_from
 from storage.tables import IDENTIFIER, INVESTIGATION_CASEWORKER

@@ -23,8 +23,8 @@ from rules.facts import (
     Sex,
     StaffMember,
 )
+from storage.file_kinds import FileKind
 from storage.intake.cells import CellReaders, read_email, read_object_id
-from storage.intake.kinds import FileKind
 from storage.intake.rejection import CellError, Fact, Said
 
 Builder = Callable[[Sequence[str]], Said]

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from storage.file_kinds import FileKind
 from storage.intake import messages
-from storage.intake.kinds import LAYOUTS, FileKind
+from storage.intake.kinds import LAYOUTS
 from storage.intake.personal_numbers import holds_personal_number
 from storage.intake.profile import Profile
 from storage.intake.readers import BrokenRecord, Record

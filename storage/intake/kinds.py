@@ -19,15 +19,7 @@ from rules.facts import (
     Role,
     Sex,
 )
-
-
-class FileKind(StrEnum):
-    """What a file lists."""
-
-    REPORTS = "reports"  # aktualiseringar
-    INVESTIGATIONS = "investigations"  # utredningar
-    PLACEMENTS = "placements"  # placeringar
-    STAFF = "staff"  # personal
+from storage.file_kinds import FileKind
 
 
 @dataclass(frozen=True, slots=True)

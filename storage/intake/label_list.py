@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from storage.case_labels import CaseLabels
+from storage.file_kinds import FileKind
 from storage.intake.export_files import files_in
-from storage.intake.kinds import FileKind
 from storage.intake.profile import Profile
 from storage.intake.rejection import AcceptedRow, ProtectedRow, ReadRow
 from storage.intake.rows import read_rows

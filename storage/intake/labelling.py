@@ -10,7 +10,7 @@ from typing import assert_never
 
 from rules.facts import Investigation, Placement
 from storage.case_labels import CaseLabels
-from storage.intake.kinds import FileKind
+from storage.file_kinds import FileKind
 from storage.intake.rejection import AcceptedRow, ProtectedRow, ReadRow, RejectedRow, Said
 
 _REFERENCES = {

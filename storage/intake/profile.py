@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from storage.file_kinds import FileKind
 from storage.intake import messages
-from storage.intake.kinds import LAYOUTS, FileKind
+from storage.intake.kinds import LAYOUTS
 from storage.intake.profile_file import ProfileFile, read_profile_file
 from storage.intake.rejection import ProfileError
 from storage.intake.wording import folded

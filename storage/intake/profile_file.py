@@ -13,8 +13,9 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
+from storage.file_kinds import FileKind
 from storage.intake import messages
-from storage.intake.kinds import CODED_FIELDS, LAYOUTS, FileKind
+from storage.intake.kinds import CODED_FIELDS, LAYOUTS
 from storage.intake.rejection import ProfileError
 from storage.intake.wording import folded
 

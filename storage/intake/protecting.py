@@ -27,7 +27,7 @@ from sqlalchemy import (
     union,
 )
 
-from storage.intake.kinds import FileKind
+from storage.file_kinds import FileKind
 from storage.intake.waiting_room import StagedKind
 from storage.records.erasing import erase_person
 from storage.records.purging import clear_stray_causes

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 
 from rules.swedish_time import SWEDISH_TIME
+from storage.file_kinds import FileKind
 from storage.intake import batch_messages
 from storage.intake.cutting import breaks_off
-from storage.intake.kinds import FileKind
 from storage.intake.protecting import count_newly_protected
 from storage.intake.waiting_room import StagedFile, StagedKind
 from storage.tables import IMPORT_BATCH, IMPORT_FILE

@@ -7,9 +7,10 @@ version is then kept. What must not be kept of it is never in the answer.
 import re
 from collections.abc import Sequence
 
+from storage.file_kinds import FileKind
 from storage.intake import messages
 from storage.intake.cells import is_email
-from storage.intake.kinds import LAYOUTS, FileKind
+from storage.intake.kinds import LAYOUTS
 from storage.intake.personal_numbers import holds_personal_number
 from storage.intake.profile import Profile
 from storage.intake.readers import BrokenRecord

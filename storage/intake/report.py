@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
+from storage.file_kinds import FileKind
 from storage.intake.comparing import Counts
-from storage.intake.kinds import FileKind
 from storage.intake.refusal import Measure
 from storage.intake.rejection import RejectedRow
 from storage.intake.waiting_room import StagedFile, StagedKind

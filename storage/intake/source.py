@@ -9,10 +9,11 @@ from pathlib import Path
 
 from python_calamine import CalamineError
 
+from storage.file_kinds import FileKind
 from storage.intake import messages
 from storage.intake.content import modified_at, survey
 from storage.intake.header import Header, check_header, find_header
-from storage.intake.kinds import DATE_FIELDS, FileKind
+from storage.intake.kinds import DATE_FIELDS
 from storage.intake.personal_numbers import shown
 from storage.intake.profile import Profile
 from storage.intake.readers import (

@@ -9,7 +9,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, Index, insert, text
 
-from storage.intake.kinds import FileKind
+from storage.file_kinds import FileKind
 from storage.intake.rejection import AcceptedRow, ProtectedRow, ReadRow, RejectedRow
 from storage.intake.source import SourceFile
 from storage.intake.waiting_room import StagedFile, StagedKind, leave_out, waiting_room

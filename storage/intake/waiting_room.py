@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, insert
 
-from storage.intake.kinds import FileKind
+from storage.file_kinds import FileKind
 from storage.intake.rejection import RejectedRow
 from storage.intake.source import SourceFile
 from storage.keys import name_key

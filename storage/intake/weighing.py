@@ -7,12 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from rules.swedish_time import SWEDISH_TIME
+from storage.file_kinds import FileKind
 from storage.intake import batch_messages
 from storage.intake.caseworkers import NEWLY_SEEN, find_new_caseworkers
 from storage.intake.closed import CLOSED_CASES, find_closed, leave_out_closed
 from storage.intake.comparing import Counts, compare, count_by_file
 from storage.intake.cutting import SIGNS_OF_A_CUT
-from storage.intake.kinds import FileKind
 from storage.intake.missing import find_missing, forget_missing
 from storage.intake.protecting import PROTECTED_CASES, find_protected_cases, forget_incoming
 from storage.intake.refusal import Measure, measure, names_of, refuse_unlikely

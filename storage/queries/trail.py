@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, literal, select, union_all
 
 from storage.engine import Database
+from storage.file_kinds import FileKind
 from storage.prepared import Prepared
 from storage.tables import IMPORT_BATCH, IMPORT_FILE
 
@@ -40,17 +41,20 @@ class LastImport:
 
 
 def _query() -> Select[tuple[int, datetime, str, bool]]:
-    of_kind = func.max(IMPORT_FILE.c.batch_id).label("batch_id")
-    latest = select(IMPORT_FILE.c.kind, of_kind).group_by(IMPORT_FILE.c.kind).subquery()
+    """Return the question that looks each kind up by itself: the files of years are many."""
+    kinds = union_all(*(select(literal(each.value).label("kind")) for each in FileKind)).subquery()
+    of_kind = IMPORT_FILE.c.kind == kinds.c.kind
+    latest = select(func.max(IMPORT_FILE.c.batch_id)).where(of_kind).scalar_subquery()
     late = exists().where(
-        IMPORT_FILE.c.kind == latest.c.kind,
-        IMPORT_FILE.c.batch_id == latest.c.batch_id,
+        of_kind,
+        IMPORT_FILE.c.batch_id == IMPORT_BATCH.c.id,
         IMPORT_FILE.c.received_dates_are_registration,
     )
     return (
-        select(IMPORT_BATCH.c.id, IMPORT_BATCH.c.imported_at, latest.c.kind, late.label("is_late"))
-        .join(latest, latest.c.batch_id == IMPORT_BATCH.c.id)
-        .order_by(latest.c.kind)
+        select(IMPORT_BATCH.c.id, IMPORT_BATCH.c.imported_at, kinds.c.kind, late.label("is_late"))
+        .select_from(kinds)
+        .join(IMPORT_BATCH, IMPORT_BATCH.c.id == latest)
+        .order_by(kinds.c.kind)
     )
 
 

@@ -97,6 +97,15 @@ def test_no_question_of_a_reader_walks_through_a_case_list(
     assert [step for step in walks if step.split()[1] in CASE_TABLES] == []
 
 
+def test_how_old_the_data_is_costs_the_same_after_years_of_imports(
+    municipality: Database,
+) -> None:
+    with plans(municipality) as steps:
+        last_import(municipality)
+    assert "SEARCH import_file USING COVERING INDEX ix_import_file_kind_batch_id (kind=?)" in steps
+    assert not [step for step in steps if step.startswith("SCAN import_")]
+
+
 def test_open_rows_are_picked_by_reader_and_day_in_the_index(municipality: Database) -> None:
     with plans(municipality) as steps:
         caseworker_cases(municipality, ASA, TODAY)
