@@ -8,24 +8,22 @@ both itself, without threads, as long as reading waits for the last part: the li
 import asyncio
 import os
 import sys
-from asyncio import Future, LifoQueue, QueueEmpty
+from asyncio import Future
 from asyncio.subprocess import DEVNULL, Process, create_subprocess_exec
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Pipe
 from pickle import HIGHEST_PROTOCOL, dumps, loads
 from socket import socket, socketpair
 from typing import Self
 
+from bot.desk_process.lending import LINES, AllHangError, Lending
 from bot.desk_process.lines import Line
 from bot.desk_process.orders import Life, MakesDesk, Order, Outcome
 from bot.settings_sources import PREFIX
 from digests import events
 
-_AT_ONCE = 2  # where more think at once, they wait for Python's one lock
-_SPARE = 2
-_SLOW_S = 0.1
 _END_MAY_LAST_S = 2.0
 FREE_WITHIN_S = 60.0
 """Longer than the desk waits for a database: where no answer comes for so long, it has hung."""
@@ -49,30 +47,24 @@ class RunningDesk:
         self._process = process
         self._life = life
         self._lines = lines
-        self._free_within_s = free_within_s
-        self._free: LifoQueue[Line] = LifoQueue()  # the one used last is asked first
-        self._spare: list[Line] = []  # for when all others think long
+        self._lending = Lending(lines, free_within_s)
         self._awaited: dict[Line, Future[Outcome]] = {}
-        self._answers = 0
         self._is_silent = True
         loop = asyncio.get_running_loop()
         loop.add_reader(life.fileno(), self._hear_of_life)
         for line in lines:
             loop.add_reader(line.fileno(), partial(self._hear, line))
-            self._give_back(line)
 
     @classmethod
     async def begun(cls, make: MakesDesk, free_within_s: float) -> Self:
         """Return a process that begins to open the desk; its lines can be asked on at once."""
-        life, its_end = Pipe()
-        pairs = [socketpair() for _ in range(_AT_ONCE + _SPARE)]
-        lines = [Line(ours) for ours, _ in pairs]
-        try:
-            process = await _begun([its_end, *(theirs for _, theirs in pairs)])
-        except DeskGoneError:
-            for line in (life, *lines):
-                line.close()
-            raise
+        with ExitStack() as our_ends:
+            life, its_life = Pipe()
+            our_ends.callback(life.close)
+            pairs = [socketpair() for _ in range(LINES)]
+            lines = [Line(our_ends.enter_context(ours)) for ours, _ in pairs]
+            process = await _begun(its_life, [theirs for _, theirs in pairs])
+            our_ends.pop_all()  # they stay open as long as it lives
         with suppress(OSError):  # where it has ended already, the first question finds that
             life.send(make)
         return cls(process, life, lines, free_within_s)
@@ -88,9 +80,6 @@ class RunningDesk:
         """
         written = dumps(order, HIGHEST_PROTOCOL)
         line = await self._free_line()
-        if self.is_lost:
-            self._free.put_nowait(line)  # for whoever else waits for one
-            raise NotHeardError
         try:
             line.say(written)
         except OSError:
@@ -114,31 +103,15 @@ class RunningDesk:
         self._lose()
 
     async def _free_line(self) -> Line:
-        """Return a line when one is free; where many wait, the desk is busy and has not hung."""
-        with suppress(QueueEmpty):
-            return self._free.get_nowait()
-        while True:
-            before, patience_s = self._answers, _SLOW_S if self._spare else self._free_within_s
-            try:
-                async with asyncio.timeout(patience_s):
-                    return await self._free.get()
-            except TimeoutError:
-                if self._answers == before:
-                    self._lend_or_lose(patience_s)
-
-    def _lend_or_lose(self, waited_s: float) -> None:
-        """Let a spare line be asked on; raises NotHeardError where all have been taken too long."""
-        if self._spare:
-            self._free.put_nowait(self._spare.pop())
-        elif waited_s >= self._free_within_s:
+        try:
+            line = await self._lending.line()
+        except AllHangError:
             self._lose()
             raise NotHeardError from None
-
-    def _give_back(self, line: Line) -> None:
-        """Let the line be asked on by who waits for one; in a calm moment it is spared."""
-        self._free.put_nowait(line)
-        if self._free.qsize() > _AT_ONCE:
-            self._spare.append(self._free.get_nowait())
+        if self.is_lost:
+            self._lending.let_go([line])  # to whoever else waits for one
+            raise NotHeardError
+        return line
 
     def _hear(self, line: Line) -> None:
         try:
@@ -150,8 +123,7 @@ class RunningDesk:
             events.fault(fault, "desk_failed")
             self._lose()
             return
-        self._answers += 1
-        self._give_back(line)
+        self._lending.answered(line)
         awaited = self._awaited.pop(line)
         if not awaited.done():
             awaited.set_result(outcome)
@@ -179,34 +151,37 @@ class RunningDesk:
                 self._take_word()
         if self._is_silent:
             events.fault(DeskGoneError(), "desk_failed")
-        for line in (self._life, *self._lines):
-            asyncio.get_running_loop().remove_reader(line.fileno())
-            line.close()
+        ends: list[Life | Line] = [self._life, *self._lines]
+        for end in ends:
+            asyncio.get_running_loop().remove_reader(end.fileno())
+            end.close()
         for awaited in self._awaited.values():
             if not awaited.done():
                 awaited.set_exception(DeskGoneError())
         self._awaited.clear()
-        for line in self._lines:
-            self._free.put_nowait(line)
+        self._lending.let_go(self._lines)
 
 
-async def _begun(theirs: Sequence["Life | socket"]) -> Process:
+async def _begun(its_life: Life, its_lines: Sequence[socket]) -> Process:
     """Return the process, which alone holds its ends of the lines: so each sees the other end."""
-    numbers = [line.fileno() for line in theirs]
+    with ExitStack() as its_ends:
+        numbers = [its_ends.enter_context(its_life).fileno()]
+        numbers += [its_ends.enter_context(line).fileno() for line in its_lines]
+        try:
+            return await _program(numbers)
+        except OSError as fault:
+            events.fault(fault, "desk_failed")
+            raise DeskGoneError from fault
+
+
+async def _program(numbers: Sequence[int]) -> Process:
     program = ("-P", "-m", "bot.desk_process.worker", *map(str, numbers))
     # What is set for the service is none of its business; what it needs it is told.
     told = {name: set_to for name, set_to in os.environ.items() if not _is_a_setting(name)}
-    try:
-        # A group of its own: Ctrl-C in a terminal is for the service, which then ends this.
-        return await create_subprocess_exec(
-            sys.executable, *program, stdin=DEVNULL, pass_fds=numbers, process_group=0, env=told
-        )
-    except OSError as fault:
-        events.fault(fault, "desk_failed")
-        raise DeskGoneError from fault
-    finally:
-        for line in theirs:
-            line.close()
+    # A group of its own: Ctrl-C in a terminal is for the service, which then ends this.
+    return await create_subprocess_exec(
+        sys.executable, *program, stdin=DEVNULL, pass_fds=numbers, process_group=0, env=told
+    )
 
 
 def _is_a_setting(name: str) -> bool:

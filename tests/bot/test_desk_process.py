@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from pickle import dumps
@@ -75,6 +76,12 @@ def asked(text: str, email: str = KARIN) -> Question:
 
 def heard(folder: Path) -> list[str]:
     return (folder / "heard").read_text(encoding="utf-8").splitlines()
+
+
+def let_go_on(hanging: Path) -> None:
+    """Let go on whoever waits there now, if anybody does."""
+    with suppress(OSError):
+        os.close(os.open(hanging, os.O_WRONLY | os.O_NONBLOCK))
 
 
 def open_files() -> int:
@@ -265,6 +272,24 @@ async def test_a_question_that_hangs_keeps_neither_the_loop_nor_others_waiting(
     assert not waiting.done()
     (tmp_path / "hanging").write_text("", "utf-8")
     assert (await waiting).text
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_two_that_think_long_hold_up_nobody_however_often(
+    desk: DeskApart, tmp_path: Path, times: int
+) -> None:
+    for _ in range(times):
+        waiting = [asyncio.create_task(desk.answer(asked("häng"))) for _ in range(2)]
+        while not (tmp_path / "heard").exists() or heard(tmp_path)[-2:] != ["häng", "häng"]:
+            await desk.knows("known")
+        known = await asyncio.gather(*(desk.knows("known") for _ in range(20)))
+        assert known == [True] * 20
+        assert (await desk.answer(asked("vem"))).text
+        assert not any(each.done() for each in waiting)
+        while not all(each.done() for each in waiting):
+            let_go_on(tmp_path / "hanging")
+            await desk.knows("known")
+    assert heard(tmp_path) == ["häng", "häng", "vem"] * times
 
 
 async def test_more_ask_at_once_than_it_answers_at_once_and_each_gets_their_own(
