@@ -1,6 +1,6 @@
 """`/readyz` and `/metrics`: answered to the own computer, or on a port of their own."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +15,7 @@ from bot.measuring import Measures
 from bot.metrics import metrics
 from bot.own_computer import is_from_here
 from bot.settings import SettingsError
-from bot.threads import on_a_thread
+from bot.threads import Told, on_a_thread
 from storage.engine import Database
 
 _LAST_ANSWER_S = 0.5  # a stop waits no longer for whoever watches
@@ -23,20 +23,25 @@ _LAST_ANSWER_S = 0.5  # a stop waits no longer for whoever watches
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What is watched: the data, what this process counts, the disks that must not fill."""
+    """What is watched: the data, what this process counts, the disks that must not fill.
+
+    `desk_answers` tells whether questions are answered.
+    """
 
     database: Database
     measures: Measures
     stale_after_hours: int
+    desk_answers: Callable[[], Awaitable[bool]]
     folders: Mapping[str, Path] = field(default_factory=dict)
 
-    def readiness(self, now: datetime) -> Readiness:
-        return readiness(self.database, now, self.stale_after_hours)
+    def readiness(self, now: datetime, *, desk_answers: bool) -> Readiness:
+        hours = self.stale_after_hours
+        return readiness(self.database, now, hours, desk_answers=desk_answers)
 
-    def figures(self, now: datetime) -> bytes:
+    def figures(self, now: datetime, *, desk_answers: bool) -> bytes:
         """Return every figure in Prometheus' format; also when the database is away."""
-        told = metrics(self.database, self.readiness(now), now, self.folders)
-        return self.measures.text() + told
+        ready = self.readiness(now, desk_answers=desk_answers)
+        return self.measures.text() + metrics(self.database, ready, now, self.folders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,18 @@ class HealthPage:
 
     async def _readyz(self, request: web.Request) -> web.Response:
         self._require_ours(request)
-        told = await on_a_thread(self.threads, lambda: self.watched.readiness(self.clock()))
+        told = await self._looked(self.watched.readiness)
         status = HTTPStatus.OK if told.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
         return web.json_response(_document(told), status=status)
 
     async def _metrics(self, request: web.Request) -> web.Response:
         self._require_ours(request)
-        text = await on_a_thread(self.threads, lambda: self.watched.figures(self.clock()))
+        text = await self._looked(self.watched.figures)
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _looked(self, look: Callable[..., Told]) -> Told:
+        answers = await self.watched.desk_answers()
+        return await on_a_thread(self.threads, lambda: look(self.clock(), desk_answers=answers))
 
     def _require_ours(self, request: web.Request) -> None:
         if not self.is_open and not is_from_here(request):

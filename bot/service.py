@@ -15,6 +15,7 @@ from bot.collecting import spare_the_collector
 from bot.composition import credentials_from, desk_beside, desk_choices, opened
 from bot.delivering import add_delivery
 from bot.desk_process.apart import DeskApart
+from bot.desk_process.probe import Probe
 from bot.desk_process.serving import add_desk
 from bot.health_page import Watched, add_health
 from bot.logs import STANDARD_ERROR
@@ -69,7 +70,13 @@ def make_service(
     add_stopping(app)
     add_measuring(app, measures)
     add_calendar(app, partial(_calendar, settings, database))
-    watched = Watched(database, measures, settings.stale_after_hours, _folders(settings, database))
+    watched = Watched(
+        database,
+        measures,
+        settings.stale_after_hours,
+        Probe(apart).answers,
+        _folders(settings, database),
+    )
     add_health(app, watched, now_in_sweden, _own_address(settings))
     add_delivery(app, settings, database, endpoint.sender)
     add_page(app, House(settings, database, desk, now_in_sweden), credentials)

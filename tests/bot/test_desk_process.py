@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from pickle import dumps
+from typing import cast
 
 import pytest
 from desks_apart import OUT_OF_REACH, SECRET, obedient, unopened
@@ -21,6 +22,7 @@ from bot.composition import desk_beside, desk_choices
 from bot.conversation import Asker, Audience, Question, Reply
 from bot.desk_process.apart import DeskApart
 from bot.desk_process.orders import MakesDesk
+from bot.desk_process.probe import Probe
 from bot.desk_process.running import DeskGoneError
 from bot.settings import load_settings
 from digests import events
@@ -314,6 +316,50 @@ async def test_who_stops_waiting_leaves_no_answer_to_the_next(
     assert (await desk.answer(asked("vem"))).text == process
     with pytest.raises(StorageError):
         await desk.answer(asked("ingen databas"))
+
+
+async def test_a_desk_that_has_ended_is_found_by_who_watches_and_begins_anew(
+    desk: DeskApart,
+) -> None:
+    probe = Probe(desk)
+    assert await probe.answers()
+    first = desk.pid
+    os.kill(first, signal.SIGKILL)
+    assert has_ended(first)
+    assert await probe.answers()
+    assert desk.pid != first
+
+
+@pytest.mark.parametrize("make", [unopened, cast("MakesDesk", len)])
+async def test_a_desk_that_cannot_be_opened_answers_nobody(opened: Opened, make: MakesDesk) -> None:
+    assert not await Probe(opened(make)).answers()
+
+
+async def test_a_database_that_is_away_is_no_fault_of_the_desk(
+    opened: Opened, tmp_path: Path
+) -> None:
+    settings = load_settings(database_url=f"sqlite:///{tmp_path / 'nowhere' / 'town.db'}")
+    desk = opened(partial(desk_beside, desk_choices(settings)))
+    with pytest.raises(StorageError):
+        await desk.knows("known")
+    assert await Probe(desk).answers()
+
+
+async def test_who_watches_a_desk_that_hangs_takes_one_line_of_it_and_no_more(
+    desk: DeskApart, tmp_path: Path
+) -> None:
+    probe = Probe(desk, within_s=0.01)
+    waiting = [asyncio.create_task(desk.answer(asked("häng"))) for _ in range(4)]
+    while not (tmp_path / "heard").exists() or len(heard(tmp_path)) < 4:
+        await asyncio.sleep(0)
+    before = len(asyncio.all_tasks())
+    assert [await probe.answers() for _ in range(3)] == [False] * 3
+    assert len(asyncio.all_tasks()) == before + 1
+    while not all(each.done() for each in waiting):
+        let_go_on(tmp_path / "hanging")
+        await asyncio.sleep(0)
+    while not await probe.answers():
+        pass
 
 
 async def test_signals_are_left_to_the_service(desk: DeskApart) -> None:

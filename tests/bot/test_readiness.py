@@ -1,7 +1,7 @@
 """Whoever watches the service is told whether it works, in numbers, and nobody else is."""
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.typedefs import Handler, Middleware
 from small_town import MANAGER, write_exports
 
-from bot.health import readiness
+from bot.health import Check, readiness
 from bot.health_page import Watched, add_health
 from bot.measuring import Measures
 from bot.settings import SettingsError
@@ -44,12 +44,21 @@ def seen_as_from(address: str) -> Middleware:
     return elsewhere
 
 
+async def answering() -> bool:
+    return True
+
+
 @asynccontextmanager
 async def watched(
-    database: Database, own: tuple[str, int] | None = None, seen_from: str | None = None
+    database: Database,
+    own: tuple[str, int] | None = None,
+    seen_from: str | None = None,
+    desk: Callable[[], Awaitable[bool]] | None = None,
 ) -> AsyncIterator[TestClient[web.Request, web.Application]]:
     app = web.Application(middlewares=[seen_as_from(seen_from)] if seen_from else [])
-    add_health(app, Watched(database, Measures(), STALE_AFTER_HOURS), lambda: NOW, own)
+    add_health(
+        app, Watched(database, Measures(), STALE_AFTER_HOURS, desk or answering), lambda: NOW, own
+    )
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -88,11 +97,24 @@ async def test_it_is_ready_while_the_schedule_ticks(
         assert (reply.status, (await reply.json())["database"]) == (status, True)
 
 
+async def test_where_no_question_is_answered_it_is_not_ready(sqlite_database: Database) -> None:
+    async def silent() -> bool:
+        return False
+
+    note_tick(sqlite_database, SCHEDULE, "here", NOW)
+    async with watched(sqlite_database, desk=silent) as client:
+        reply = await client.get("/readyz")
+        told = await reply.json()
+        figures = (await (await client.get("/metrics")).text()).splitlines()
+    assert (reply.status, told["desk"], told["schedule"]) == (503, False, True)
+    assert 'fristvakt_check_ok{check="desk"} 0.0' in figures
+
+
 def test_a_database_that_is_away_makes_it_not_ready(sqlite_database: Database) -> None:
     with sqlite_database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE service_tick RENAME TO elsewhere")
-    told = readiness(sqlite_database, NOW, STALE_AFTER_HOURS)
-    assert (told.is_ready, told.good) == (False, frozenset())
+    told = readiness(sqlite_database, NOW, STALE_AFTER_HOURS, desk_answers=True)
+    assert (told.is_ready, told.good) == (False, {Check.DESK})
 
 
 async def test_when_the_database_is_away_the_figures_tell_just_that(
@@ -215,7 +237,7 @@ async def test_an_own_port_that_is_taken_is_said_in_a_sentence(sqlite_database: 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         app = web.Application()
-        watched = Watched(sqlite_database, Measures(), STALE_AFTER_HOURS)
+        watched = Watched(sqlite_database, Measures(), STALE_AFTER_HOURS, answering)
         add_health(app, watched, lambda: NOW, taken.getsockname())
         with pytest.raises(SettingsError, match="FRISTVAKT_METRICS_PORT"):
             await web.AppRunner(app).setup()
