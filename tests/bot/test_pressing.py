@@ -1,5 +1,6 @@
 """Buttons on cards: what is pressed is read anew, also long after the card was drawn."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +25,16 @@ from small_town import (
 from bot.conversation import Asker, Audience, Press
 from bot.presses import LONGEST_QUESTION, data_of, press_from, question_of
 from bot.turns import Desk
-from bot.understanding import Intent, Slots, Understanding
+from bot.understanding import (
+    Beside,
+    DateWindow,
+    DayCount,
+    Intent,
+    Kind,
+    Slots,
+    Understanding,
+)
+from bot.wire import json_of
 from rules.facts import OverrunCause
 from storage.engine import Database
 from storage.intake import load_profile
@@ -176,6 +186,28 @@ def test_another_desk_answers_a_press_on_a_card_of_the_first(desk: Desk) -> None
 )
 def test_what_no_button_of_ours_carries_is_no_press(value: object) -> None:
     assert press_from(value) is None
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        Press(question="mina ärenden", page=3),
+        Press(reading=Understanding(Intent.HELP, Slots())),
+        Press(reading=Understanding(Intent.LIST_DUE, Slots(window=DayCount(14))), is_refresh=True),
+        Press(
+            reading=Understanding(
+                Intent.STATISTICS,
+                Slots(kind=Kind.INVESTIGATION, period=DateWindow(NOW.date(), NEXT_MONTH.date())),
+                scope_said=True,
+                beside=Beside(colleague="Åsa Holm", unit=True),
+            ),
+            case="BU-2026-00001",
+            back=Press(reading=Understanding(Intent.LIST_CASES, Slots(caseworker="Åsa")), page=2),
+        ),
+    ],
+)
+def test_a_press_comes_back_from_json_as_it_was_made(made: Press) -> None:
+    assert press_from(json.loads(json_of(data_of(made)))) == made
 
 
 def test_what_teams_puts_beside_our_data_is_left_alone() -> None:
