@@ -42,6 +42,10 @@ class Readiness:
     last_tick_at: datetime | None = None
     data_from: datetime | None = None
 
+    def and_desk(self, *, answers: bool) -> "Readiness":
+        """Return the same, with whether questions are answered."""
+        return replace(self, good=self.good | {Check.DESK}) if answers else self
+
     @property
     def is_ready(self) -> bool:
         """Whether the service can do its work at this moment."""
@@ -53,17 +57,16 @@ class Readiness:
         return tuple(sorted(WARNINGS - self.good))
 
 
-def readiness(
-    database: Database, now: datetime, stale_after_hours: int, *, desk_answers: bool
-) -> Readiness:
-    """Return how the service is at `now` (aware); never raises for the database."""
-    desk = frozenset({Check.DESK}) if desk_answers else frozenset()
+def readiness(database: Database, now: datetime, stale_after_hours: int) -> Readiness:
+    """Return how the service is at `now` (aware), but for the desk.
+
+    Never raises for the database.
+    """
     try:
         with database.one_moment() as moment:
-            told = _looked_at(moment, now, stale_after_hours)
+            return _looked_at(moment, now, stale_after_hours)
     except StorageError:
-        return Readiness(good=desk)
-    return replace(told, good=told.good | desk)
+        return Readiness()
 
 
 def _looked_at(database: Database, now: datetime, stale_after_hours: int) -> Readiness:

@@ -1,5 +1,6 @@
 """`/readyz` and `/metrics`: answered to the own computer, or on a port of their own."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from bot.measuring import Measures
 from bot.metrics import metrics
 from bot.own_computer import is_from_here
 from bot.settings import SettingsError
-from bot.threads import Told, on_a_thread
+from bot.threads import on_a_thread
 from storage.engine import Database
 
 _LAST_ANSWER_S = 0.5  # a stop waits no longer for whoever watches
@@ -34,13 +35,12 @@ class Watched:
     desk_answers: Callable[[], Awaitable[bool]]
     folders: Mapping[str, Path] = field(default_factory=dict)
 
-    def readiness(self, now: datetime, *, desk_answers: bool) -> Readiness:
-        hours = self.stale_after_hours
-        return readiness(self.database, now, hours, desk_answers=desk_answers)
+    def readiness(self, now: datetime) -> Readiness:
+        """Return how the service is, but for the desk."""
+        return readiness(self.database, now, self.stale_after_hours)
 
-    def figures(self, now: datetime, *, desk_answers: bool) -> bytes:
+    def figures(self, ready: Readiness, now: datetime) -> bytes:
         """Return every figure in Prometheus' format; also when the database is away."""
-        ready = self.readiness(now, desk_answers=desk_answers)
         return self.measures.text() + metrics(self.database, ready, now, self.folders)
 
 
@@ -59,18 +59,24 @@ class HealthPage:
 
     async def _readyz(self, request: web.Request) -> web.Response:
         self._require_ours(request)
-        told = await self._looked(self.watched.readiness)
+        told = await self._ready(self.clock())
         status = HTTPStatus.OK if told.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
         return web.json_response(_document(told), status=status)
 
     async def _metrics(self, request: web.Request) -> web.Response:
         self._require_ours(request)
-        text = await self._looked(self.watched.figures)
+        now = self.clock()
+        ready = await self._ready(now)
+        text = await on_a_thread(self.threads, lambda: self.watched.figures(ready, now))
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
-    async def _looked(self, look: Callable[..., Told]) -> Told:
-        answers = await self.watched.desk_answers()
-        return await on_a_thread(self.threads, lambda: look(self.clock(), desk_answers=answers))
+    async def _ready(self, now: datetime) -> Readiness:
+        """Look at both at once: whoever watches waits for the slower, not for one after another."""
+        told, answers = await asyncio.gather(
+            on_a_thread(self.threads, lambda: self.watched.readiness(now)),
+            self.watched.desk_answers(),
+        )
+        return told.and_desk(answers=answers)
 
     def _require_ours(self, request: web.Request) -> None:
         if not self.is_open and not is_from_here(request):

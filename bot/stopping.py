@@ -24,6 +24,7 @@ _AN_ANSWER_MAY_LAST_S = 0.5
 _STOP_MAY_LAST_S = 9.0
 _COME_BACK_AFTER_S = "5"
 _ANSWERED_TO_THE_END = "/healthz"  # a service that is stopping is not one that has hung
+_NOT_WAITED_FOR = frozenset({"/readyz", "/metrics"})
 
 
 class Stopping:
@@ -61,6 +62,8 @@ class Stopping:
             return await handler(request)
         if self.is_on:
             return _come_back()
+        if request.path in _NOT_WAITED_FOR:
+            return await handler(request)
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 — aiohttp answers each request in a task
         self._under_way.add(task)

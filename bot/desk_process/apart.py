@@ -8,8 +8,9 @@ import asyncio
 from typing import TypeVar
 
 from bot.conversation import Question, Reply
+from bot.desk_process.lending import NotHeardError
 from bot.desk_process.orders import IsKnown, MakesDesk, Order, Raised
-from bot.desk_process.running import FREE_WITHIN_S, DeskGoneError, NotHeardError, RunningDesk
+from bot.desk_process.running import FREE_WITHIN_S, DeskGoneError, RunningDesk
 from digests import events
 from digests.traces import ElsewhereError
 from storage.errors import StorageError
@@ -36,6 +37,11 @@ class DeskApart:
     def pid(self) -> int:
         """The number of the process; 0, which is nobody's, before it has begun."""
         return self._running.pid if self._running is not None else 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process that has not been found to have ended."""
+        return self._running is not None and not self._running.is_lost
 
     async def answer(self, question: Question) -> Reply:
         """Return the answer without its facts; raises StorageError and DeskGoneError."""

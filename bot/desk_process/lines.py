@@ -30,13 +30,18 @@ class Line:
         self._end.sendall(len(message).to_bytes(_SIZE_BYTES, "big") + message)
 
     def hear(self) -> bytes:
-        """Return the next message; raises EOFError where the line ends, OSError where it breaks."""
+        """Return the message; raises EOFError where the line ends, OSError where it breaks.
+
+        ValueError where there is more than one: then nobody can tell what answers what.
+        """
         heard = self._part(_OFTEN_THE_WHOLE)
         while len(heard) < _SIZE_BYTES:
             heard += self._part(_OFTEN_THE_WHOLE)
         whole = _SIZE_BYTES + int.from_bytes(heard[:_SIZE_BYTES], "big")
         while len(heard) < whole:
             heard += self._part(whole - len(heard))
+        if len(heard) > whole:
+            raise ValueError
         return heard[_SIZE_BYTES:]
 
     def close(self) -> None:

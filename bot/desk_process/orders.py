@@ -3,7 +3,7 @@
 import copyreg
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from multiprocessing.connection import Connection
 from operator import attrgetter
 from typing import Any, Protocol, TypeAlias
@@ -51,7 +51,7 @@ Outcome: TypeAlias = Reply | bool | Raised
 
 def _written_by_parts(kind: type[Any]) -> None:
     """Let pickle write the parts of a dataclass; by itself it asks for each by name, in Python."""
-    parts = attrgetter(*kind.__match_args__)
+    parts = attrgetter(*(field.name for field in fields(kind)))
     copyreg.pickle(kind, lambda each: (kind, parts(each)))
 
 

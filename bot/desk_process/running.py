@@ -1,8 +1,9 @@
 """One process of the desk from its beginning to its end, watched by the loop.
 
-What goes over a line is small and the other end always reads, so that sending does not wait;
-what is heard is being written without a pause, a long answer in several parts. So the loop can do
-both itself, without threads, as long as reading waits for the last part: the lines block.
+What goes over a line is short (a question is cut before it comes here) and there is room for it
+also while nobody reads yet, so that sending does not wait; what is heard is being written without
+a pause, a long answer in several parts. So the loop can do both itself, without threads, as long
+as reading waits for the last part: the lines block.
 """
 
 import asyncio
@@ -15,10 +16,10 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from multiprocessing.connection import Pipe
 from pickle import HIGHEST_PROTOCOL, dumps, loads
-from socket import socket, socketpair
+from socket import socketpair
 from typing import Self
 
-from bot.desk_process.lending import LINES, AllHangError, Lending
+from bot.desk_process.lending import LINES, Lending, NotHeardError
 from bot.desk_process.lines import Line
 from bot.desk_process.orders import Life, MakesDesk, Order, Outcome
 from bot.settings_sources import PREFIX
@@ -33,10 +34,6 @@ class DeskGoneError(Exception):
     """The desk ended before it answered, or failed; what it came from tells where."""
 
 
-class NotHeardError(Exception):
-    """The process had ended before it heard what was asked."""
-
-
 class RunningDesk:
     """The process and the lines to it, on each of which one question is asked at a time."""
 
@@ -47,7 +44,7 @@ class RunningDesk:
         self._process = process
         self._life = life
         self._lines = lines
-        self._lending = Lending(lines, free_within_s)
+        self._lending = Lending(lines, free_within_s, self._lose)
         self._awaited: dict[Line, Future[Outcome]] = {}
         self._is_silent = True
         loop = asyncio.get_running_loop()
@@ -58,13 +55,11 @@ class RunningDesk:
     @classmethod
     async def begun(cls, make: MakesDesk, free_within_s: float) -> Self:
         """Return a process that begins to open the desk; its lines can be asked on at once."""
-        with ExitStack() as our_ends:
-            life, its_life = Pipe()
-            our_ends.callback(life.close)
-            pairs = [socketpair() for _ in range(LINES)]
-            lines = [Line(our_ends.enter_context(ours)) for ours, _ in pairs]
-            process = await _begun(its_life, [theirs for _, theirs in pairs])
-            our_ends.pop_all()  # they stay open as long as it lives
+        try:
+            process, life, lines = await _with_lines()
+        except OSError as fault:
+            events.fault(fault, "desk_failed")
+            raise DeskGoneError from fault
         with suppress(OSError):  # where it has ended already, the first question finds that
             life.send(make)
         return cls(process, life, lines, free_within_s)
@@ -79,7 +74,7 @@ class RunningDesk:
         Where nobody waits for it any more, its line is free again when it has come.
         """
         written = dumps(order, HIGHEST_PROTOCOL)
-        line = await self._free_line()
+        line = await self._lending.line()
         try:
             line.say(written)
         except OSError:
@@ -102,29 +97,18 @@ class RunningDesk:
             await self._process.wait()
         self._lose()
 
-    async def _free_line(self) -> Line:
-        try:
-            line = await self._lending.line()
-        except AllHangError:
-            self._lose()
-            raise NotHeardError from None
-        if self.is_lost:
-            self._lending.let_go([line])  # to whoever else waits for one
-            raise NotHeardError
-        return line
-
     def _hear(self, line: Line) -> None:
         try:
             outcome: Outcome = loads(line.hear())  # noqa: S301 — written by our own code
+            awaited = self._awaited.pop(line)
         except (EOFError, OSError):
             self._lose()
             return
-        except Exception as fault:  # nobody's answer can be read from it
+        except Exception as fault:  # nobody's answer, or nobody can read it
             events.fault(fault, "desk_failed")
             self._lose()
             return
         self._lending.answered(line)
-        awaited = self._awaited.pop(line)
         if not awaited.done():
             awaited.set_result(outcome)
 
@@ -159,19 +143,26 @@ class RunningDesk:
             if not awaited.done():
                 awaited.set_exception(DeskGoneError())
         self._awaited.clear()
-        self._lending.let_go(self._lines)
+        self._lending.close()
 
 
-async def _begun(its_life: Life, its_lines: Sequence[socket]) -> Process:
-    """Return the process, which alone holds its ends of the lines: so each sees the other end."""
-    with ExitStack() as its_ends:
-        numbers = [its_ends.enter_context(its_life).fileno()]
-        numbers += [its_ends.enter_context(line).fileno() for line in its_lines]
-        try:
-            return await _program(numbers)
-        except OSError as fault:
-            events.fault(fault, "desk_failed")
-            raise DeskGoneError from fault
+async def _with_lines() -> tuple[Process, Life, list[Line]]:
+    """Return a process, and our ends of the lines to it; raises OSError.
+
+    It alone holds its ends, so that each side sees when the other has ended.
+    """
+    with ExitStack() as ours, ExitStack() as its:
+        life, its_life = Pipe()
+        ours.callback(life.close)
+        numbers = [its.enter_context(its_life).fileno()]
+        lines = []
+        for _ in range(LINES):
+            end, its_end = socketpair()
+            lines.append(Line(ours.enter_context(end)))
+            numbers.append(its.enter_context(its_end).fileno())
+        process = await _program(numbers)
+        ours.pop_all()  # they stay open for as long as it lives
+        return process, life, lines
 
 
 async def _program(numbers: Sequence[int]) -> Process:

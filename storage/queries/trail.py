@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
 
-from sqlalchemy import Select, exists, func, literal, select, union_all
+from sqlalchemy import Select, exists, func, literal, literal_column, select, union_all
 
 from storage.engine import Database
 from storage.file_kinds import FileKind
@@ -41,19 +41,26 @@ class LastImport:
 
 
 def _query() -> Select[tuple[int, datetime, str, bool]]:
-    """Return the question that looks each kind up by itself: the files of years are many."""
+    """Return the question that looks each kind up by itself: the files of years are many.
+
+    The last file at or before a kind, in the order of kinds, is its newest, where it has any.
+    Asked for the newest of the kind, PostgreSQL goes back through the files of all kinds.
+    """
     kinds = union_all(*(select(literal(each.value).label("kind")) for each in FileKind)).subquery()
-    of_kind = IMPORT_FILE.c.kind == kinds.c.kind
-    latest = select(func.max(IMPORT_FILE.c.batch_id)).where(of_kind).scalar_subquery()
-    late = exists().where(
-        of_kind,
-        IMPORT_FILE.c.batch_id == IMPORT_BATCH.c.id,
-        IMPORT_FILE.c.received_dates_are_registration,
+    file = IMPORT_FILE.c
+    newest = (
+        select(file.batch_id)
+        .where(file.kind <= kinds.c.kind)
+        .order_by(file.kind.desc(), file.batch_id.desc())
+        .limit(literal_column("1"))
     )
+    of_both = exists().where(file.kind == kinds.c.kind, file.batch_id == IMPORT_BATCH.c.id)
+    is_late = of_both.where(file.received_dates_are_registration)
     return (
-        select(IMPORT_BATCH.c.id, IMPORT_BATCH.c.imported_at, kinds.c.kind, late.label("is_late"))
+        select(IMPORT_BATCH.c.id, IMPORT_BATCH.c.imported_at, kinds.c.kind, is_late.label("late"))
         .select_from(kinds)
-        .join(IMPORT_BATCH, IMPORT_BATCH.c.id == latest)
+        .join(IMPORT_BATCH, IMPORT_BATCH.c.id == newest.scalar_subquery())
+        .where(of_both)
         .order_by(kinds.c.kind)
     )
 

@@ -74,6 +74,15 @@ def test_a_line_that_breaks_off_has_said_nothing(
         line.hear()
 
 
+def test_of_two_messages_at_once_neither_is_taken_for_the_answer(
+    ends: tuple[Line, socket.socket],
+) -> None:
+    line, theirs = ends
+    theirs.sendall(as_said(b"for one") + as_said(b"for another"))
+    with pytest.raises(ValueError, match=r"^$"):
+        line.hear()
+
+
 def test_where_nobody_is_at_the_other_end_it_is_told(ends: tuple[Line, socket.socket]) -> None:
     line, theirs = ends
     theirs.close()

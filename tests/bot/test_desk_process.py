@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -78,6 +79,10 @@ def asked(text: str, email: str = KARIN) -> Question:
 
 def heard(folder: Path) -> list[str]:
     return (folder / "heard").read_text(encoding="utf-8").splitlines()
+
+
+def taken(logged: "asyncio.Queue[events.Line]") -> list[events.Line]:
+    return [logged.get_nowait() for _ in range(logged.qsize())]
 
 
 def let_go_on(hanging: Path) -> None:
@@ -333,6 +338,40 @@ async def test_a_desk_that_has_ended_is_found_by_who_watches_and_begins_anew(
 @pytest.mark.parametrize("make", [unopened, cast("MakesDesk", len)])
 async def test_a_desk_that_cannot_be_opened_answers_nobody(opened: Opened, make: MakesDesk) -> None:
     assert not await Probe(opened(make)).answers()
+
+
+async def test_several_may_watch_at_once(desk: DeskApart) -> None:
+    probe = Probe(desk)
+
+    async def watch() -> list[bool]:
+        return [await probe.answers() for _ in range(10)]
+
+    assert await asyncio.gather(*(watch() for _ in range(3))) == [[True] * 10] * 3
+
+
+async def test_a_desk_that_fails_at_every_beginning_is_let_begin_now_and_then(
+    opened: Opened, logged: "asyncio.Queue[events.Line]"
+) -> None:
+    probe = Probe(opened(unopened), again_after_s=3_600)
+    assert [await probe.answers() for _ in range(5)] == [False] * 5
+    assert [line["event"] for line in taken(logged)] == ["desk_failed"]
+    eager = Probe(opened(unopened), again_after_s=0)
+    assert [await eager.answers() for _ in range(2)] == [False] * 2
+    assert [line["event"] for line in taken(logged)].count("desk_failed") == 2
+
+
+async def test_where_no_descriptor_is_left_the_desk_answers_nobody_and_leaks_none(
+    opened: Opened, logged: "asyncio.Queue[events.Line]"
+) -> None:
+    desk, limits = opened(unopened), resource.getrlimit(resource.RLIMIT_NOFILE)
+    before = open_files()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before + 4, limits[1]))
+    try:
+        answers = await Probe(desk).answers()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert (answers, open_files()) == (False, before)
+    assert [line["exceptions"] for line in taken(logged)] == [["OSError"]]
 
 
 async def test_a_database_that_is_away_is_no_fault_of_the_desk(

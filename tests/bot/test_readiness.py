@@ -113,7 +113,7 @@ async def test_where_no_question_is_answered_it_is_not_ready(sqlite_database: Da
 def test_a_database_that_is_away_makes_it_not_ready(sqlite_database: Database) -> None:
     with sqlite_database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE service_tick RENAME TO elsewhere")
-    told = readiness(sqlite_database, NOW, STALE_AFTER_HOURS, desk_answers=True)
+    told = readiness(sqlite_database, NOW, STALE_AFTER_HOURS).and_desk(answers=True)
     assert (told.is_ready, told.good) == (False, {Check.DESK})
 
 

@@ -82,7 +82,8 @@ def _figures(database: Database, folder: Path) -> str:
     measures = Measures()
     measures.watch_desk(os.getpid)
     watched = Watched(database, measures, 36, _answering, {"database": folder, "log": folder})
-    return watched.figures(NOW + timedelta(minutes=1), desk_answers=True).decode()
+    now = NOW + timedelta(minutes=1)
+    return watched.figures(watched.readiness(now).and_desk(answers=True), now).decode()
 
 
 def parts_of(expression: str) -> list[Any]:
