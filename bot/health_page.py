@@ -19,7 +19,7 @@ from bot.settings import SettingsError
 from bot.threads import on_a_thread
 from storage.engine import Database
 
-_LAST_ANSWER_S = 0.5  # a stop waits no longer for whoever watches
+_LAST_ANSWER_S = 0.5  # as long as a stop waits for whoever watches on the own port
 
 
 @dataclass(frozen=True, slots=True)

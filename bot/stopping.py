@@ -24,7 +24,7 @@ _AN_ANSWER_MAY_LAST_S = 0.5
 _STOP_MAY_LAST_S = 9.0
 _COME_BACK_AFTER_S = "5"
 _ANSWERED_TO_THE_END = "/healthz"  # a service that is stopping is not one that has hung
-_NOT_WAITED_FOR = frozenset({"/readyz", "/metrics"})
+_NOT_WAITED_FOR = frozenset({"/readyz", "/metrics"})  # whoever watches asks again
 
 
 class Stopping:

@@ -127,3 +127,25 @@ async def test_a_stop_waits_no_longer_than_it_is_told_to_and_says_come_back() ->
         app[STOPPING].begin()
         await app[STOPPING].ended(within_s=0)
         assert (await waiting).status == 503
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/metrics"])
+async def test_a_stop_does_not_wait_for_whoever_watches(path: str) -> None:
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def looks(_request: web.Request) -> web.Response:
+        begun.set()
+        await goes_on.wait()
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_get(path, looks)
+    add_stopping(app)
+    async with TestClient(TestServer(app)) as client:
+        watching = asyncio.create_task(client.get(path))
+        await begun.wait()
+        app[STOPPING].begin()
+        await app[STOPPING].ended(within_s=60)
+        assert not watching.done()
+        goes_on.set()
+        assert (await watching).status == 200
