@@ -3,6 +3,7 @@
 Python lets one thread at a time work in a process, and a question to SQLite gives that right
 away at every row: the loop and the desks spent more time handing it to and fro than working.
 
-`apart.py` and `running.py` are the service's side, `worker.py` the other, `orders.py` what goes
-between them. The other side needs nothing of the first, and so starts in half the time.
+`apart.py`, `running.py` and `lending.py` are the service's side, `worker.py` the other; over the
+lines (`lines.py`) goes what `orders.py` says. The other side needs nothing of the first, and so
+starts in half the time. `probe.py` tells whoever watches whether questions are answered.
 """
