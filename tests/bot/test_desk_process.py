@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from pickle import dumps
@@ -89,6 +89,26 @@ def let_go_on(hanging: Path) -> None:
     """Let go on whoever waits there now, if anybody does."""
     with suppress(OSError):
         os.close(os.open(hanging, os.O_WRONLY | os.O_NONBLOCK))
+
+
+@contextmanager
+def few_descriptors_left(number: int) -> Iterator[None]:
+    """Let so many more files be opened, wherever there are gaps among the descriptors."""
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    highest = max(int(each.name) for each in Path("/proc/self/fd").iterdir())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1 + number, limits[1]))
+    taken_up: list[int] = []
+    try:
+        with suppress(OSError):
+            while True:
+                taken_up.append(os.dup(0))
+        for _ in range(number):
+            os.close(taken_up.pop())
+        yield
+    finally:
+        for each in taken_up:
+            os.close(each)
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
 
 
 def open_files() -> int:
@@ -363,13 +383,9 @@ async def test_a_desk_that_fails_at_every_beginning_is_let_begin_now_and_then(
 async def test_where_no_descriptor_is_left_the_desk_answers_nobody_and_leaks_none(
     opened: Opened, logged: "asyncio.Queue[events.Line]"
 ) -> None:
-    desk, limits = opened(unopened), resource.getrlimit(resource.RLIMIT_NOFILE)
-    before = open_files()
-    resource.setrlimit(resource.RLIMIT_NOFILE, (before + 4, limits[1]))
-    try:
+    desk, before = opened(unopened), open_files()
+    with few_descriptors_left(4):
         answers = await Probe(desk).answers()
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
     assert (answers, open_files()) == (False, before)
     assert [line["exceptions"] for line in taken(logged)] == [["OSError"]]
 
