@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from asked_doctor import Doctor, Told, imported
-from entra_stand_in import Entra, entra_stand_in
+from authority import Authority
+from entra_stand_in import HOST, Entra, entra_stand_in
 from letterbox import Letterbox, letterbox
 from small_town import NOW, STAFF, write_exports
 
@@ -17,7 +18,7 @@ from digests.schedule.tick import SCHEDULE
 from storage.engine import Database, open_database
 from storage.records.outbox import note_tick
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "digests" / "mail"))  # its servers and its CA
+sys.path.insert(0, str(Path(__file__).parents[2] / "digests" / "mail"))  # its servers
 
 PLACEMENTS = (
     "Placeringsnr;Ärendenr;Utredningsnr;Placeringsform;Lagrum;Startdatum;Slutdatum;"
@@ -80,18 +81,16 @@ def town(tmp_path: Path, whole_town: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 @pytest.fixture(scope="session")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> object:
-    from mail_servers import Authority
-
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture
-def entra(authority: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entra]:
+def entra(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[Entra]:
     """Somebody who answers in Microsoft's place, with the bot's registration set."""
     for name, value in BOT.items():
         monkeypatch.setenv(name, value)
-    with entra_stand_in(authority.server_context("login.microsoftonline.com")) as entra:
+    with entra_stand_in(authority.server_context(HOST)) as entra:
         monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{entra.port}")
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority.file))
         yield entra

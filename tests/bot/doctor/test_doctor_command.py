@@ -9,7 +9,8 @@ from threading import Event, Thread
 
 import pytest
 from asked_doctor import Doctor, Told, imported
-from entra_stand_in import Entra
+from authority import Authority
+from entra_stand_in import HOST, Entra
 from letterbox import Letterbox
 from small_town import NOW
 
@@ -36,7 +37,7 @@ def test_an_installation_in_order_is_told_to_be(in_order: Doctor, entra: Entra) 
     assert told.failed == set()
     assert told.code == 0
     assert all(each["remedy"] is None for each in told.checks.values())
-    assert entra.hosts == ["login.microsoftonline.com:443"]
+    assert entra.hosts == [f"{HOST}:443"]
     assert "client_credentials" in entra.asked[0]
 
 
@@ -211,7 +212,7 @@ def test_an_unknown_tenant_an_untrusted_and_an_unreachable_entra_are_told_apart(
 
 
 def test_a_mail_server_is_trusted_and_logged_in_to_or_told_why_not(
-    in_order: Doctor, authority: object, monkeypatch: pytest.MonkeyPatch
+    in_order: Doctor, authority: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from mail_servers import PASSWORD, USERNAME, Mailboxes, serving
 

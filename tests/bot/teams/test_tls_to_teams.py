@@ -12,10 +12,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-
-sys.path.append(str(Path(__file__).parents[2] / "digests" / "mail"))  # its CA
-
-from mail_servers import Authority
+from authority import Authority
 
 _PROGRAM = str(Path(__file__).with_name("posting_program.py"))
 

@@ -1,23 +1,16 @@
-"""Real SMTP servers on this machine, with certificates made for the test."""
+"""Real SMTP servers on this machine."""
 
 import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 USERNAME, PASSWORD = "fristvakt", "hemligt-åäö"
 
@@ -143,64 +136,3 @@ def _knows_the_password(
     server.event_handler.commands.append(f"AUTH {mechanism}")
     is_right = data == LoginPassword(USERNAME.encode(), PASSWORD.encode())
     return AuthResult(success=is_right, handled=False)
-
-
-class Authority:
-    """A certificate authority of the test's own."""
-
-    def __init__(self, folder: Path, name: str = "Testkommunens CA") -> None:
-        self._folder = folder
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        certificate = self._signed(self._name, self._key, None, days_left=30)
-        self.file = folder / f"{name}.pem"
-        self.file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-
-    def server_context(self, *names: str, days_left: int = 30) -> ssl.SSLContext:
-        """What a server with a certificate for those names shows."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
-        certificate = self._signed(subject, key, names, days_left)
-        file = self._folder / f"{names[0]}-{days_left}.pem"
-        file.write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-            + certificate.public_bytes(serialization.Encoding.PEM)
-        )
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(file)
-        return context
-
-    def _signed(
-        self,
-        subject: x509.Name,
-        key: ec.EllipticCurvePrivateKey,
-        names: tuple[str, ...] | None,
-        days_left: int,
-    ) -> x509.Certificate:
-        now = datetime.now(UTC)
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(self._name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=90))
-            .not_valid_after(now + timedelta(days=days_left))
-            .add_extension(x509.BasicConstraints(ca=names is None, path_length=None), True)
-        )
-        if names is not None:
-            builder = builder.add_extension(
-                x509.SubjectAlternativeName([_name(n) for n in names]), critical=False
-            )
-        return builder.sign(self._key, hashes.SHA256())
-
-
-def _name(text: str) -> x509.GeneralName:
-    try:
-        return x509.IPAddress(ip_address(text))
-    except ValueError:
-        return x509.DNSName(text)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from authority import Authority
 from mail_parcels import MANAGER, MESSAGE, a_parcel, header_in, sender_to
-from mail_servers import Authority, Mailboxes, serving
+from mail_servers import Mailboxes, serving
 
 from digests.mail.letter import message_id
 from digests.mail.verdict import Step, outcome_of_answer, outcome_of_fault

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from authority import Authority
 from mail_parcels import a_parcel, sender_to, settings_for
-from mail_servers import PASSWORD, USERNAME, Authority, Mailboxes, serving
+from mail_servers import PASSWORD, USERNAME, Mailboxes, serving
 
 from digests.mail import MailSettingsError, Security, SmtpCheck, Step, check_smtp
 from digests.outbox.sending import SendOutcome, SendState

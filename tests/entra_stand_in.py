@@ -1,14 +1,23 @@
-"""Somebody who answers for login.microsoftonline.com, reached as through a municipality's proxy."""
+"""Somebody who answers for login.microsoftonline.com, reached as through a municipality's proxy.
+
+Run as a program with a folder, it puts the file of its certificate authority there, prints its
+port and serves until it is ended.
+"""
 
 import json
 import socket
 import ssl
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from pathlib import Path
+from threading import Event, Thread
 
+from authority import Authority
+
+HOST = "login.microsoftonline.com"
 TOKEN = {"token_type": "Bearer", "expires_in": 3600, "access_token": "biljett-4711"}
 
 
@@ -72,7 +81,7 @@ def _handler(entra: Entra, context: ssl.SSLContext) -> type[BaseHTTPRequestHandl
 
         def do_GET(self) -> None:
             tenant = self.path.split("/")[1]
-            base = f"https://login.microsoftonline.com/{tenant}"
+            base = f"https://{HOST}/{tenant}"
             if not entra.knows_tenant:
                 self._send(400, {"error": "invalid_tenant", "error_codes": [90002]})
                 return
@@ -101,3 +110,9 @@ def _handler(entra: Entra, context: ssl.SSLContext) -> type[BaseHTTPRequestHandl
             pass
 
     return Handler
+
+
+if __name__ == "__main__":
+    with entra_stand_in(Authority(Path(sys.argv[1])).server_context(HOST)) as standing_in:
+        print(standing_in.port, flush=True)
+        Event().wait()
