@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from digests.charts.absence import Absence, absence_of
 from digests.charts.canvas import Sheet
-from digests.charts.look import ACCENT, BAND, INK, PAPER, SMALL
+from digests.charts.look import ACCENT, BAND, GROUND, INK, PAPER, SMALL
 from digests.charts.marks import mark_gap
 from digests.charts.texts import BAND_NAMES, BANDS_TITLE
 from digests.monthly.parts import BandMonth
@@ -28,9 +28,6 @@ _LOOKS: tuple[dict[str, Any], ...] = (
     {"edgecolor": ACCENT, "facecolor": PAPER, "hatch": "////"},
     {"edgecolor": ACCENT, "facecolor": ACCENT},
 )
-_GROUND = {"boxstyle": "square,pad=0.2", "color": PAPER, "linewidth": 0, "gid": "chart-paper"}
-"""What words stand on that lie over a hatching."""
-
 _INKS = (INK, INK, PAPER)
 
 
@@ -95,7 +92,7 @@ def _draw_band(chart: BandsChart, band: int, axes: "Axes") -> None:
     )
     if "hatch" in _LOOKS[band]:
         for each in words:
-            each.set_bbox(_GROUND)
+            each.set_bbox(GROUND)
 
 
 def _shares(month: BandMonth) -> Sequence[float]:

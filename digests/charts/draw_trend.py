@@ -5,7 +5,7 @@ from math import nan
 from typing import TYPE_CHECKING
 
 from digests.charts.canvas import Sheet
-from digests.charts.look import ACCENT, FINE, INK
+from digests.charts.look import ACCENT, FINE, GROUND, INK
 from digests.charts.marks import mark_gap, write_beside
 from digests.charts.trend import TrendChart
 from digests.words import figure_words, month_short, number, whole_percent
@@ -24,6 +24,7 @@ _WORDS = 0.15
 """The part of the height that words take above or under their spot."""
 _SHARES = (0.0, 0.5, 1.0)
 _SPOT, _LAST_SPOT = 4.8, 8
+_OVER_WORDS = 4
 
 
 def draw_trend(chart: TrendChart, axes: "Axes") -> None:
@@ -81,7 +82,8 @@ def _draw_line(values: Sequence[float | None], axes: "Axes") -> None:
     spots = [(place, value) for place, value in enumerate(values) if value is not None]
     for spot in spots:
         size = _LAST_SPOT if spot == spots[-1] else _SPOT
-        axes.plot(*spot, "o", markersize=size, markeredgewidth=0, color=ACCENT, gid="chart-spot")
+        (drawn,) = axes.plot(*spot, "o", markersize=size, markeredgewidth=0, color=ACCENT)
+        drawn.set(gid="chart-spot", zorder=_OVER_WORDS)
 
 
 def _named(chart: TrendChart) -> range:
@@ -101,6 +103,7 @@ def _name_figure(chart: TrendChart, place: int, axes: "Axes") -> None:
         ha="center",
         va="top" if is_under else "baseline",
         color=INK,
+        bbox=GROUND,  # where it is steep, the line goes through them
         gid="chart-value",
     )
 

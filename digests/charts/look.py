@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 INK, QUIET, LINE, PAPER = "#1d2321", "#47504c", "#c3cac6", "#ffffff"
 ACCENT, FINE, BAND, GAP = "#1f5a6e", "#1c6247", "#d3e3e9", "#eceeec"
 
+GROUND = {"boxstyle": "square,pad=0.2", "color": PAPER, "linewidth": 0, "gid": "chart-paper"}
+"""Paper under words that something else is drawn through."""
+
 FONT = "Libertinus Serif"
 """A font of typst's wheel. matplotlib has not got it and measures with one of its own like it."""
 

@@ -1,6 +1,7 @@
 """Charts as they are drawn: approved drawings, gaps with their reason, words for every figure."""
 
 import re
+from itertools import cycle
 
 import pytest
 from board_paper import (
@@ -146,6 +147,18 @@ def test_no_target_goes_through_the_words_of_a_month(late: int) -> None:
     for foot in (float(each.attrib["y"]) for each in words):
         assert not foot - HEIGHT_OF_A_DIGIT <= target.top <= foot
     assert words
+
+
+@pytest.mark.parametrize("late", [(0, 39), (39, 0), (5, 20, 38)])
+def test_a_steep_line_is_hidden_behind_the_words_and_no_spot_is(late: tuple[int, ...]) -> None:
+    shares = [shown(SHARE, number, 40) for number, _ in zip(cycle(late), MONTHS, strict=False)]
+    points = [TrendPoint(month, share, 0.95) for month, share in zip(MONTHS, shares, strict=True)]
+    drawing = drawing_of(TrendChart(definition_of(SHARE), tuple(points)))
+    kinds = [str(each.get("class")) for each in tree_of(drawing) if each.get("class")]
+    words = [at for at, kind in enumerate(kinds) if kind == "chart-value"]
+    assert words
+    assert all(kinds[at - 1] == "chart-paper" for at in words)
+    assert kinds.index("chart-line") < min(words) < max(words) < kinds.index("chart-spot")
 
 
 def test_a_count_has_round_numbers_beside_it_and_its_last_month_named() -> None:
