@@ -4,7 +4,6 @@ One frozen tree, built once at the entry; the parts of it stand in modules of th
 refused, and why, is in `bot.settings_sources`.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -24,12 +23,12 @@ from bot.delivery_settings import DeliverySettings, contradiction_in
 from bot.keeping_settings import KeepingSettings
 from bot.privacy_settings import PrivacySettings, privacy_contradiction_in
 from bot.registration import AppType
-from bot.settings_kinds import kind_of, told_as
+from bot.settings_kinds import told_as
 from bot.settings_mistakes import (
     SettingsError,
     SettingValueError,
-    mistake,
     mistakes_in,
+    not_json,
     unknown,
 )
 from bot.settings_sources import PREFIX, place_of, require_known, secrets_folder, settings_file
@@ -189,14 +188,7 @@ def load_settings(**overrides: Any) -> Settings:
         sentences = mistakes_in(fault.errors(include_url=False), fields, place_of)
         raise SettingsError(sentences) from None
     except pydantic_settings.SettingsError as fault:
-        raise SettingsError(_not_json(str(fault))) from None
+        raise SettingsError(not_json(str(fault), fields, place_of)) from None
     if sentence := contradiction_in(settings) or privacy_contradiction_in(settings):
         raise SettingsError(sentence)
     return settings
-
-
-def _not_json(said: str) -> str:
-    """Return what to do about a variable that should hold JSON; pydantic names it and no more."""
-    name = next(iter(re.findall(r'field "(\w+)"', said)), "")
-    field = Settings.model_fields[name]
-    return mistake(name, f"skriv {kind_of(field)}; i miljön skrivs det som JSON", place_of(name))

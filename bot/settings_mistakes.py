@@ -4,6 +4,7 @@ A value is never repeated: it may be a secret that was put in the wrong place.
 """
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -53,6 +54,13 @@ def mistake(name: str, reason: str, place: str) -> str:
         f"Inställningen {name} har ett värde som inte går att använda: {reason}{stop} "
         f"Rätta {place}."
     )
+
+
+def not_json(said: str, fields: Mapping[str, FieldInfo], place_of: Callable[[str], str]) -> str:
+    """Return what to do about a variable that should hold JSON; pydantic names it and no more."""
+    name = next(iter(re.findall(r'field "(\w+)"', said)), "")
+    reason = f"skriv {kind_of(fields[name])}; i miljön skrivs det som JSON"
+    return mistake(name, reason, place_of(name))
 
 
 def _reason(error: Mapping[str, Any], field: FieldInfo) -> str:

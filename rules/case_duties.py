@@ -1,8 +1,9 @@
 """Which duties the facts of a case give rise to.
 
 Every reading in "Readings that must be the same everywhere" that decides whether something is
-owed, since when and until when, stands here once. Which rows a person may see is not decided
-here: the duties carry their row's unit and caseworker.
+owed, since when and until when, stands here once; what a report's row tells stands in
+`rules.report_readings`. Which rows a person may see is not decided here: the duties carry their
+row's unit and caseworker.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,11 +22,16 @@ from rules.facts import (
     LegalBasis,
     Placement,
     PlacementForm,
-    ReportDecision,
     ReportOfConcern,
     ReportType,
 )
 from rules.policy import Policy
+from rules.report_readings import (
+    decision_day,
+    joined_an_investigation,
+    lacks_decision_date,
+    lacks_protection_assessment_date,
+)
 
 CONSIDERATION_BY_BASIS = {
     LegalBasis.SOL: RuleId.PLACEMENT_CONSIDERATION,
@@ -111,58 +117,9 @@ def owed_for_preliminary(
         RuleId.PRELIMINARY_ASSESSMENT,
         report,
         report.received_on,
-        _decision_day(report, spans, today),
+        decision_day(report, spans, today),
         is_required=not joined_an_investigation(report, spans, today),
     )
-
-
-def _decision_day(
-    report: ReportOfConcern, spans: Iterable[InvestigationSpan], today: date
-) -> date | None:
-    """Return the report's own day of decision, else that of the opening that closed it.
-
-    A decision not to open is told by no opening, since that one answers another report.
-    """
-    decided_on = known_by(report.decided_on, today)
-    if decided_on is not None or report.decision is ReportDecision.NO_INVESTIGATION:
-        return decided_on
-    return known_by(_first_opening_from(report.received_on, spans), today)
-
-
-def lacks_decision_date(
-    report: ReportOfConcern, spans: Iterable[InvestigationSpan], today: date
-) -> bool:
-    """Whether a decision stands without its day and nothing else tells the day: a data gap."""
-    has_undated_decision = report.decision is not None and report.decided_on is None
-    if not has_undated_decision or report.decision is ReportDecision.JOINED:
-        return False
-    return _decision_day(report, spans, today) is None
-
-
-def joined_an_investigation(
-    report: ReportOfConcern, spans: Iterable[InvestigationSpan], today: date
-) -> bool:
-    """Whether the report was added to a running investigation (tillförs pågående utredning)."""
-    if report.decision is ReportDecision.JOINED:
-        return True
-    if _is_decided(report, today):
-        return False
-    return any(
-        span.opened_on <= report.received_on
-        and (span.closed_on is None or span.closed_on >= report.received_on)
-        for span in spans
-    )
-
-
-def lacks_protection_assessment_date(report: ReportOfConcern, today: date) -> bool:
-    """Whether a decided report has no day of protection assessment: a data gap, not a duty."""
-    return _is_decided(report, today) and known_by(report.assessed_on, today) is None
-
-
-def _is_decided(report: ReportOfConcern, today: date) -> bool:
-    """Whether a decision was known at `today`; one without its day counts as known."""
-    has_undated_decision = report.decision is not None and report.decided_on is None
-    return has_undated_decision or known_by(report.decided_on, today) is not None
 
 
 def owed_for_investigation(investigation: Investigation) -> Owed:
@@ -206,10 +163,6 @@ def _owed_for_follow_up(follow_up: FollowUp) -> Owed:
     return _owed(
         _FOLLOW_UP_RULES[follow_up.kind], follow_up, follow_up.began_on, follow_up.completed_on
     )
-
-
-def _first_opening_from(day: date, spans: Iterable[InvestigationSpan]) -> date | None:
-    return min((span.opened_on for span in spans if span.opened_on >= day), default=None)
 
 
 def _owed(

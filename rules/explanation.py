@@ -5,9 +5,6 @@ that every other place shows.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 from rules.calendar import SWEDISH_CALENDAR, Calendar
 from rules.catalogue import rule_for
@@ -17,32 +14,8 @@ from rules.freshness import freshness_warning
 from rules.law import Sureness, SurenessNote
 from rules.length import LengthUnit, month_end_was_met
 from rules.policy import Policy, WeekendRule
+from rules.steps import Step, StepKind
 from rules.wording import MONTHS, long_date, plain_date
-
-
-class StepKind(StrEnum):
-    """What a step of the explanation tells."""
-
-    TRIGGER = "trigger"
-    DAY_ZERO = "day_zero"
-    LENGTH = "length"
-    MONTH_END = "month_end"
-    DAY_OFF = "day_off"
-    EXTENSION = "extension"
-    PROVISION = "provision"
-    SURENESS = "sureness"
-    FRESHNESS = "freshness"
-    STATUS = "status"
-    DUE = "due"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: what it is about, the Swedish sentence, and the day it arrives at."""
-
-    kind: StepKind
-    text: str
-    day: date
 
 
 def explain(duty: Duty, policy: Policy, calendar: Calendar = SWEDISH_CALENDAR) -> tuple[Step, ...]:

@@ -11,17 +11,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import (
-    ArgumentError,
-    DBAPIError,
-    InterfaceError,
-    NoSuchModuleError,
-    OperationalError,
-)
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from storage import messages, sqlite
 from storage.case_labels import NUMBERS, CaseLabels
 from storage.errors import StorageError
+from storage.faults import as_sentence
 from storage.moment import Moment, Told, snapshot
 from storage.schema import bring_up_to_date, require_current
 
@@ -96,7 +91,7 @@ class Database:
             yield
         except DBAPIError as fault:
             # PostgreSQL writes the failing row into its message, which must reach no log.
-            sentence = _as_sentence(fault, self.engine.url)
+            sentence = as_sentence(fault, self.engine.url)
             raise sentence.with_traceback(fault.__traceback__) from None
 
 
@@ -194,23 +189,3 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=wait)
     except (ArgumentError, NoSuchModuleError, ImportError) as fault:
         raise _bad_url() from fault
-
-
-def _as_sentence(fault: DBAPIError, url: URL) -> StorageError:
-    where = url.set(query={}).render_as_string(hide_password=True)  # a query may hold one too
-    if not isinstance(fault, OperationalError | InterfaceError) and not _is_damaged(fault):
-        kind = type(fault.orig).__name__
-        return StorageError("database_fault", messages.unexpected_fault(where, kind))
-    reason = str(fault.orig).lower()
-    if _is_damaged(fault):
-        return StorageError("database_damaged", messages.damaged(where))
-    if "full" in reason or "no space" in reason:
-        return StorageError("database_full", messages.full(where))
-    if "locked" in reason:
-        return StorageError("database_busy", messages.busy(where))
-    return StorageError("database_unavailable", messages.unavailable(where))
-
-
-def _is_damaged(fault: DBAPIError) -> bool:
-    reason = str(fault.orig).lower()
-    return "not a database" in reason or "malformed" in reason

@@ -4,14 +4,22 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+PACKAGES = ("rules", "storage", "digests", "bot")
+
+_LONGEST = 200  # lines that a reader can hold in mind
+_AS_RELEASED = ROOT / "storage" / "migrations" / "versions"  # never changed afterwards
+
+
+def test_no_module_is_longer_than_a_reader_can_hold_in_mind() -> None:
+    modules = [path for each in PACKAGES for path in (ROOT / each).rglob("*.py")]
+    lengths = {path: len(path.read_bytes().splitlines()) for path in modules}
+    long = [path for path, lines in lengths.items() if lines > _LONGEST]
+    assert lengths
+    assert [path for path in long if path.parent != _AS_RELEASED] == []
 
 
 def test_every_folder_with_code_is_a_package() -> None:
-    folders = {
-        path.parent
-        for package in ("rules", "storage", "digests", "bot")
-        for path in (ROOT / package).rglob("*.py")
-    }
+    folders = {path.parent for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
     assert [folder for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
 
 

@@ -36,7 +36,7 @@ from digests.periods import Month, require_begun, twelve_months_to
 from digests.rule_notes import rule_note
 from digests.stamp import DataStamp
 from rules.catalogue import RuleId, version_in_force
-from rules.data_gaps import DataGapKind
+from rules.data_gap_kinds import DataGapKind
 from rules.facts import CaseFacts
 from rules.indicators import (
     BANDS,

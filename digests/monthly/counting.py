@@ -12,7 +12,8 @@ from datetime import date
 from digests.monthly.hidden import NONE_HIDDEN, HiddenFigures, still_hidden
 from digests.periods import Month, twelve_months_to
 from rules.case_duties import duties_of_case
-from rules.data_gaps import DataGapKind, data_gaps_of_case, reopened_investigations
+from rules.data_gap_kinds import DataGapKind
+from rules.data_gaps import data_gaps_of_case, reopened_investigations
 from rules.facts import CaseFacts
 from rules.indicators import (
     BANDS,

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from digests.monthly.targets import TargetVerdict, YearTarget
 from digests.periods import Month
-from rules.data_gaps import DataGapKind
+from rules.data_gap_kinds import DataGapKind
 from rules.indicators import Figure, Grouping, IndicatorDefinition, IndicatorId
 
 

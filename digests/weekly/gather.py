@@ -15,7 +15,8 @@ from digests.weekly.changes import changes_in_case
 from digests.weekly.model import ChangedItem, Unplaced
 from digests.weekly.to_check import RestartItem
 from rules.case_duties import duties_of_case
-from rules.data_gaps import DataGap, data_gaps_of_case
+from rules.data_gap_kinds import DataGap
+from rules.data_gaps import data_gaps_of_case
 from rules.duties import OPEN_STATUSES, Duty, DutyStatus
 from rules.facts import CaseFacts, Investigation, InvestigationSpan, InvestigationTime, Unit
 from rules.policy import Policy

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from digests.weekly.model import DutyItem, InvestigationItem, PastLimit
 from digests.weekly.to_check import GapItem
 from rules.catalogue import RuleId, rule_for
-from rules.data_gaps import DataGap
+from rules.data_gap_kinds import DataGap
 from rules.deadline import MOVING_EFFECTS
 from rules.duties import Duty
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rules.data_gaps import DataGapKind
+from rules.data_gap_kinds import DataGapKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,7 @@
 
 from rules.indicators.compute import Asked, Counted, compute_indicators, compute_periods
 from rules.indicators.counts import BANDS, CAUSES, AddedUp, Table
-from rules.indicators.definitions import (
-    IndicatorDefinition,
-    IndicatorId,
-    IndicatorKind,
-    TargetSense,
-    definition_of,
-)
+from rules.indicators.definitions import definition_of
 from rules.indicators.figures import Figure
 from rules.indicators.grouping import UNKNOWN, Grouping
 from rules.indicators.handled import (
@@ -18,6 +12,7 @@ from rules.indicators.handled import (
     handled_definition,
     suppress_few,
 )
+from rules.indicators.model import IndicatorDefinition, IndicatorId, IndicatorKind, TargetSense
 from rules.indicators.rows_counted import few_hidden, rows_counted
 from rules.indicators.suppression import suppress_small, suppress_together
 

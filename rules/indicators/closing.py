@@ -8,7 +8,7 @@ from datetime import date
 
 from rules.facts import VIOLENCE_REASONS, CaseFacts, Investigation, Outcome
 from rules.indicators.continuity import kept_its_caseworker
-from rules.indicators.definitions import IndicatorId
+from rules.indicators.model import IndicatorId
 from rules.policy import Policy
 
 SHORT_BAND_DAYS = 90

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rules.facts import CaseFacts
-from rules.indicators.definitions import ALL_INDICATORS, IndicatorId
 from rules.indicators.emergency_care import OF_EMERGENCY_CARE, Stay, stays_in_period
 from rules.indicators.figures import Figure, figure
 from rules.indicators.grouping import Grouping, Row, group_of, group_order
+from rules.indicators.model import ALL_INDICATORS, IndicatorId
 from rules.indicators.observations import observations_of_case
 from rules.indicators.periods import Period, PeriodIndex, months_of
 from rules.policy import Policy

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.indicators.definitions import IndicatorId
 from rules.indicators.figures import Figure
 from rules.indicators.grouping import Grouping
+from rules.indicators.model import IndicatorId
 
 BANDS = (IndicatorId.BAND_LE_90, IndicatorId.BAND_91_123, IndicatorId.BAND_GT_123)
 CAUSES = (

@@ -10,7 +10,7 @@ from datetime import date
 
 from rules.duties import known_by
 from rules.facts import CaseFacts, Placement, PlacementForm
-from rules.indicators.definitions import IndicatorId
+from rules.indicators.model import IndicatorId
 from rules.policy import Policy
 
 OF_EMERGENCY_CARE = frozenset(

@@ -6,7 +6,8 @@ Counts under five are suppressed before a figure leaves the unit (OSL 26:1).
 
 from dataclasses import dataclass
 
-from rules.indicators.definitions import IndicatorId, IndicatorKind, definition_of
+from rules.indicators.definitions import definition_of
+from rules.indicators.model import IndicatorId, IndicatorKind
 
 SMALLEST_SHOWN_COUNT = 5
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from rules.indicators.closing import LONG_BAND_DAYS, SHORT_BAND_DAYS
 from rules.indicators.counts import BANDS, Cell, Count, Part, Sum
-from rules.indicators.definitions import IndicatorId
+from rules.indicators.model import IndicatorId
 from rules.length import Length
 from rules.policy import Policy
 

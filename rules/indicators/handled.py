@@ -12,8 +12,8 @@ from enum import StrEnum
 from statistics import median
 
 from rules.facts import CaseFacts, Investigation, ReportOfConcern
-from rules.indicators.definitions import IndicatorId
 from rules.indicators.figures import SMALLEST_SHOWN_COUNT
+from rules.indicators.model import IndicatorId
 from rules.indicators.observations import Observation, observations_of_case
 from rules.policy import Policy
 

@@ -25,8 +25,8 @@ from rules.facts import (
     ReportType,
 )
 from rules.indicators.closing import OF_CLOSING, answers_at_closing
-from rules.indicators.definitions import ALL_INDICATORS, IndicatorId
 from rules.indicators.grouping import Row
+from rules.indicators.model import ALL_INDICATORS, IndicatorId
 from rules.policy import Policy
 from rules.restart import possible_restart
 

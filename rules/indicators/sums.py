@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rules.indicators.counts import BANDS, CAUSES, AddedUp, Cell, Count, Part, Placed, Sum
-from rules.indicators.definitions import IndicatorId
 from rules.indicators.emergency_care import OF_EMERGENCY_CARE
 from rules.indicators.goal_sums import sums_of_goal
 from rules.indicators.grouping import Grouping
+from rules.indicators.model import IndicatorId
 from rules.policy import Policy
 
 _NOT_ADDED_UP = OF_EMERGENCY_CARE

@@ -21,8 +21,9 @@ from rules.indicators.counts import (
     cell_of,
     counts_of,
 )
-from rules.indicators.definitions import IndicatorKind, definition_of
+from rules.indicators.definitions import definition_of
 from rules.indicators.figures import SMALLEST_SHOWN_COUNT, Figure
+from rules.indicators.model import IndicatorKind
 from rules.indicators.reach import first_reached
 from rules.indicators.sums import is_told_by_a_rest, sums_that_hold
 from rules.policy import DEFAULT_POLICY, Policy

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from storage.file_kinds import FileKind
-from storage.intake import messages
+from storage.intake import profile_messages as messages
 from storage.intake.kinds import LAYOUTS
 from storage.intake.profile_file import ProfileFile, read_profile_file
 from storage.intake.rejection import ProfileError

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import ErrorDetails
 
 from storage.file_kinds import FileKind
-from storage.intake import messages
+from storage.intake import profile_messages as messages
 from storage.intake.kinds import CODED_FIELDS, LAYOUTS
 from storage.intake.rejection import ProfileError
 from storage.intake.wording import folded

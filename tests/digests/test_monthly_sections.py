@@ -11,7 +11,7 @@ from digests.monthly.model import MonthlySummary, Section
 from digests.periods import Month
 from digests.render import monthly_html, monthly_text
 from digests.stamp import DataStamp
-from rules.data_gaps import DataGapKind
+from rules.data_gap_kinds import DataGapKind
 from rules.facts import CaseFacts, CaseworkersSeen, ReportDecision, Sex
 from rules.indicators import IndicatorId
 

@@ -15,7 +15,7 @@ from digests.monthly.model import TargetVerdict
 from digests.periods import Month
 from digests.render import monthly_html, monthly_text
 from digests.stamp import DataStamp
-from rules.data_gaps import DataGapKind
+from rules.data_gap_kinds import DataGapKind
 from rules.facts import ReportDecision
 from rules.indicators import IndicatorId, compute_indicators
 from rules.policy import DEFAULT_POLICY

@@ -23,7 +23,7 @@ from digest_facts import (
 from digests.render import weekly_html, weekly_text
 from digests.weekly.as_json import weekly_as_json
 from digests.weekly.to_check import CaseworkerFault
-from rules.data_gaps import DataGapKind
+from rules.data_gap_kinds import DataGapKind
 from rules.facts import Outcome, ReportDecision
 
 RESTARTED_ELSEWHERE = case_of(

@@ -22,7 +22,7 @@ from digest_facts import (
 from digests.render import weekly_card_json, weekly_html, weekly_text
 from digests.weekly.as_json import weekly_as_json
 from digests.weekly.model import Unplaced, WeeklyDigest
-from rules.data_gaps import DataGapKind
+from rules.data_gap_kinds import DataGapKind
 from rules.facts import Outcome, StaffMember
 
 ANNAS = case_of(investigation(31, "2026-07-10", unit=""))

@@ -6,7 +6,8 @@ from typing import Any
 
 from rules.case_duties import duties_of_case
 from rules.catalogue import RuleId, version_in_force
-from rules.data_gaps import DataGapKind, data_gaps_of_case
+from rules.data_gap_kinds import DataGapKind
+from rules.data_gaps import data_gaps_of_case
 from rules.deadline import Extension
 from rules.duties import Duty, Owed, duty_at
 from rules.facts import (

@@ -3,7 +3,7 @@
 import pytest
 from case_builders import a_case, a_placement, a_report, an_investigation, day, gaps
 
-from rules.data_gaps import DataGapKind
+from rules.data_gap_kinds import DataGapKind
 from rules.facts import (
     Outcome,
     PlacementForm,

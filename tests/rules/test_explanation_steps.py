@@ -5,8 +5,9 @@ from case_builders import SHIFTED, day, duty, extended
 
 from rules.catalogue import RuleId
 from rules.duties import Duty
-from rules.explanation import Step, StepKind, explain
+from rules.explanation import explain
 from rules.policy import DEFAULT_POLICY, Policy
+from rules.steps import Step, StepKind
 
 INVESTIGATION = RuleId.INVESTIGATION
 PRELIMINARY = RuleId.PRELIMINARY_ASSESSMENT

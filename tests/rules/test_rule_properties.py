@@ -9,8 +9,9 @@ from rules.calendar import SWEDISH_CALENDAR
 from rules.catalogue import CATALOGUE, Rule, RuleId
 from rules.deadline import Extension, deadline, due_dates, version_for
 from rules.duties import DutyStatus, Owed, duty_at
-from rules.explanation import StepKind, explain
+from rules.explanation import explain
 from rules.policy import DEFAULT_POLICY, Policy, WeekendRule
+from rules.steps import StepKind
 
 ONE_DAY = timedelta(days=1)
 LAST_TRIGGER = date(2060, 12, 31)

@@ -9,8 +9,9 @@ from rules.catalogue import RuleId, RuleNotInForceError, RuleVersion, rule_for
 from rules.catalogue.events import StartingEvent
 from rules.deadline import Extension, version_for
 from rules.duties import Duty, Owed, duty_at
-from rules.explanation import Step, StepKind, explain
+from rules.explanation import explain
 from rules.policy import Policy
+from rules.steps import Step, StepKind
 
 _TOLD_AT_ONCE = (StepKind.DAY_OFF, StepKind.EXTENSION, StepKind.FRESHNESS)
 
