@@ -1,8 +1,10 @@
 """Whose row is whose: the caseworker that an export names, matched to personal.csv.
 
 A name that two members of staff share is told apart by the unit. Where that does not settle
-it the row is nobody's: better unseen by its own caseworker than seen by another. A row that
-names no unit is the unit's where everybody of its caseworker's name works, as in the digests.
+it the row is nobody's: better unseen by its own caseworker than seen by another. Who has left
+another unit may still be named on its rows, so a namesake of theirs is held to the own unit. A
+row that names no unit is the unit's where everybody of its caseworker's name works, as in the
+digests.
 """
 
 from typing import Any
@@ -17,11 +19,15 @@ from storage.queries.conditions import OPEN_BY_CASEWORKER, Choice
 from storage.rows import CaseList
 from storage.tables import STAFF
 
+_IS_ANOTHER_PERSON = or_(
+    STAFF.c.entra_object_id.is_(None), STAFF.c.entra_object_id != bindparam("object_id")
+)
+_HAS_LEFT_ANOTHER_UNIT = and_(STAFF.c.unit_key != bindparam("unit"), _IS_ANOTHER_PERSON)
 _UNITS_OF_NAMESAKES = Prepared(
     select(STAFF.c.unit_key).where(
         STAFF.c.name_key == bindparam("name"),
         STAFF.c.email_key != bindparam("email"),
-        STAFF.c.gone_since.is_(None),
+        or_(STAFF.c.gone_since.is_(None), _HAS_LEFT_ANOTHER_UNIT),
     )
 )
 _WORKS_IN_UNIT = and_(
@@ -38,7 +44,7 @@ _SAME_NAMES_ELSEWHERE = _PEOPLE.where(
 def rows_of(database: Database, staff: StaffMember) -> Choice | None:
     """Return what finds this caseworker's rows and nobody else's; None if nothing can."""
     name, unit, email = name_key(staff.name), name_key(staff.unit), name_key(staff.email)
-    namesakes = _units_of_namesakes(database, name, email)
+    namesakes = _units_of_namesakes(database, staff)
     is_told_apart = _is_told_apart(unit, namesakes)
     keys = [key for key in (name if is_told_apart else "", email) if key]
     if not keys:
@@ -86,18 +92,23 @@ def _names_found_only_in(connection: Connection, unit: str) -> set[str]:
 
 def has_a_namesake_beside(database: Database, staff: StaffMember) -> bool:
     """Whether somebody has the same name in the same unit, so that rows by name are nobody's."""
-    name, unit, email = name_key(staff.name), name_key(staff.unit), name_key(staff.email)
-    return not _is_told_apart(unit, _units_of_namesakes(database, name, email))
+    return not _is_told_apart(name_key(staff.unit), _units_of_namesakes(database, staff))
 
 
 def _is_told_apart(unit: str, namesakes: list[str]) -> bool:
     return not namesakes or (unit != "" and unit not in namesakes)
 
 
-def _units_of_namesakes(database: Database, name: str, email: str) -> list[str]:
-    given = {"name": name, "email": email}
+def _units_of_namesakes(database: Database, staff: StaffMember) -> list[str]:
+    """Return where others of the name work, or worked until they left another unit."""
+    given = {
+        "name": name_key(staff.name),
+        "unit": name_key(staff.unit),
+        "email": name_key(staff.email),
+        "object_id": staff.entra_object_id or "",
+    }
 
     def ask(connection: Connection) -> list[str]:
         return [unit for (unit,) in _UNITS_OF_NAMESAKES.rows(connection, given)]
 
-    return database.once_a_moment((_units_of_namesakes, name, email), ask)
+    return database.once_a_moment((_units_of_namesakes, staff), ask)

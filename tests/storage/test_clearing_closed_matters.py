@@ -1,11 +1,12 @@
 """Clearing takes what no figure needs, and nothing that any figure or duty rests on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from case_lists import caseworker, decided, investigation, placement, report
+from case_lists import NORTH, caseworker, decided, investigation, placement, report
 from clearing_town import (
     KEPT_FROM,
     NOW,
@@ -35,6 +36,8 @@ DAY = timedelta(days=1)
 LAST_DAY = KEPT_FROM - DAY
 LONG_AGO = KEPT_FROM - 200 * DAY
 ASA = StaffMember("Åsa Holm", "asa.holm@exempelkommun.example", Role.CASEWORKER, "Barnenheten")
+ASA_OF_NORTH = replace(ASA, email="asa.holm2@exempelkommun.example", unit=NORTH)
+AN_ID = "2f2e3d4c-5b6a-4978-8a9b-0c1d2e3f4a5b"
 
 
 def clear_now(database: Database) -> dict[Kept, int]:
@@ -286,3 +289,35 @@ def test_where_nothing_was_cleared_matters_of_any_age_are_taken_in(
     database: Database, imported: Import
 ) -> None:
     assert imported(ended(1), now=NOW).files[0].inserted == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "other", "stays"),
+    [
+        (ASA_OF_NORTH, None, False),  # nobody else has the name
+        (ASA_OF_NORTH, replace(ASA, unit=NORTH), False),  # the unit tells nothing apart
+        (ASA_OF_NORTH, ASA, True),
+        (replace(ASA_OF_NORTH, unit=""), ASA, True),
+        (replace(ASA_OF_NORTH, entra_object_id=AN_ID), ASA, True),
+        (
+            replace(ASA_OF_NORTH, entra_object_id=AN_ID),
+            replace(ASA, entra_object_id=AN_ID),
+            False,  # the same person with another address
+        ),
+    ],
+)
+def test_who_left_is_kept_while_their_rows_must_be_kept_from_a_namesake(
+    database: Database,
+    imported: Import,
+    left: StaffMember,
+    other: StaffMember | None,
+    stays: bool,
+) -> None:
+    staff = [caseworker(f"Person {number}") for number in range(5)] + ([other] if other else [])
+    row = report(1, unit=NORTH, received_on=(NOW - 110 * DAY).date())
+    handed_over = replace(row, caseworker="Person 1")
+    imported(*staff, left, row, full=True, now=NOW - 101 * DAY)
+    imported(*staff, row, full=True, now=NOW - 100 * DAY)
+    assert clear_now(database).get(Kept.STAFF, 0) == (0 if stays else 1)
+    imported(handed_over, full=True, now=NOW)
+    assert clear_now(database).get(Kept.STAFF, 0) == (1 if stays else 0)

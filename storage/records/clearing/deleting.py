@@ -14,14 +14,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, s
 
 from rules.swedish_time import SWEDISH_TIME
 from storage.engine import IMPORT_LOCK, alone
-from storage.records.clearing.expiring import (
-    EXPIRING,
-    LIST_OF,
-    LISTS,
-    is_long_gone,
-    leaving,
-    live_among,
-)
+from storage.records.clearing.expiring import EXPIRING, leaving, live_among
+from storage.records.clearing.gone import LIST_OF, LISTS, is_long_gone, person_leaves
 from storage.records.clearing.model import Kept, Terms
 from storage.records.erasing import erase_person
 from storage.records.purging import CASE_FACTS, begin_clearing, clear_stray_causes, end_clearing
@@ -98,7 +92,7 @@ def clear_kind(connection: Connection, kind: Kept, terms: Terms, who: str, at: d
 
 def clear_people(connection: Connection, terms: Terms, who: str, at: datetime) -> int:
     """Delete who left the staff list long ago, with all that they have told; return how many."""
-    gone = select(STAFF.c.email_key).where(is_long_gone(STAFF, terms))
+    gone = select(STAFF.c.email_key).where(person_leaves(terms))
     people = list(connection.execute(gone).scalars())
     connection.commit()
     if not people:

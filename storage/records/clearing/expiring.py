@@ -30,6 +30,13 @@ from sqlalchemy import (
 from storage.closed_matters import is_live
 from storage.engine import Database
 from storage.records.calendars import is_closed_calendar
+from storage.records.clearing.gone import (
+    LIST_OF,
+    LISTS,
+    is_long_gone,
+    not_long_gone,
+    person_leaves,
+)
 from storage.records.clearing.model import Kept, Terms
 from storage.records.outbox.operating import is_old_delivery
 from storage.records.reminders import is_old_reminder
@@ -42,19 +49,10 @@ from storage.tables import (
     INVESTIGATION,
     INVESTIGATION_CASEWORKER,
     OVERRUN_CAUSE_RECORD,
-    PLACEMENT,
     REJECTED_ROW,
     REMINDER,
-    REPORT,
-    STAFF,
 )
 
-LIST_OF = {
-    Kept.REPORTS: REPORT,
-    Kept.INVESTIGATIONS: INVESTIGATION,
-    Kept.PLACEMENTS: PLACEMENT,
-}
-LISTS = tuple(LIST_OF.values())
 _ABOUT_INVESTIGATIONS = {
     Kept.CASEWORKERS: INVESTIGATION_CASEWORKER,
     Kept.CAUSES: OVERRUN_CAUSE_RECORD,
@@ -113,7 +111,7 @@ def leaving(kind: Kept, terms: Terms) -> ColumnElement[bool]:
         case Kept.REJECTED_ROWS:
             return REJECTED_ROW.c.batch_id.in_(_batches_before(terms.imports))
         case Kept.STAFF:
-            return is_long_gone(STAFF, terms)
+            return person_leaves(terms)
         case _:
             assert_never(kind)
 
@@ -129,13 +127,8 @@ def row_leaves(rows: Table, terms: Terms) -> ColumnElement[bool]:
     return or_(rows.c.case_number.in_(select(EXPIRING.c.case_number)), is_long_gone(rows, terms))
 
 
-def is_long_gone(rows: Table, terms: Terms) -> ColumnElement[bool]:
-    """Whether the exports have been without the row for so long that it will not come back."""
-    return and_(rows.c.gone_since.is_not(None), rows.c.gone_since < terms.gone)
-
-
 def _over(terms: Terms) -> Any:
-    known = (select(each.c.case_number).where(_not_long_gone(each, terms)) for each in LISTS)
+    known = (select(each.c.case_number).where(not_long_gone(each, terms)) for each in LISTS)
     live = (_live(each, terms) for each in LISTS)
     every, alive = union(*known).subquery(), union_all(*live).subquery()
     return except_(select(every.c.case_number), select(alive.c.case_number))
@@ -143,11 +136,7 @@ def _over(terms: Terms) -> Any:
 
 def _live(rows: Table, terms: Terms) -> Select[tuple[str]]:
     alive = is_live(rows, terms.facts, (INVESTIGATION,))
-    return select(rows.c.case_number).where(_not_long_gone(rows, terms), alive)
-
-
-def _not_long_gone(rows: Table, terms: Terms) -> ColumnElement[bool]:
-    return or_(rows.c.gone_since.is_(None), rows.c.gone_since >= terms.gone)
+    return select(rows.c.case_number).where(not_long_gone(rows, terms), alive)
 
 
 def _of_none(rows: Table, terms: Terms) -> ColumnElement[bool]:
