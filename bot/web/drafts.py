@@ -4,13 +4,11 @@ from datetime import datetime
 
 from bot.settings import Settings
 from digests.monthly.shown import ShownSummary, shown_summary
-from digests.outbox.digest_builds import monthly_builds, weekly_builds
+from digests.outbox.digest_builds import digest_of, monthly_builds, weekly_builds
 from digests.periods import month_of, week_of
 from digests.weekly.model import WeeklyDigest
 from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
-from storage.keys import name_key
-from storage.unit_names import unit_names
 
 
 class Drafts:
@@ -26,8 +24,7 @@ class Drafts:
     def letter(self, unit: str, now: datetime) -> WeeklyDigest | None:
         """Return the unit's digest of this week, None where it has none."""
         week = week_of(now.astimezone(SWEDISH_TIME).date())
-        present = unit_names(self._settings.policy.unit_names).now(unit)
-        return self._weekly.of(str(week), now).get(name_key(present))
+        return digest_of(self._weekly.of(str(week), now), unit, self._settings.policy)
 
     def summary(self, now: datetime) -> ShownSummary:
         """Return last month's summary: the one that was sent, where one was. Raises DigestError."""

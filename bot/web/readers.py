@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.access import FiguresGrant, FiguresOf, Grant, Reach, figures_granted, rows_granted
 from bot.conversation import Audience
-from rules.facts import WORKS_IN_A_UNIT, Role, StaffMember
+from rules.facts import Role, StaffMember
 from storage.engine import Database
 from storage.keys import name_key
 from storage.queries import staff_by_email
@@ -29,7 +29,7 @@ def letters_for(database: Database, staff: StaffMember | None, today: date) -> t
     if staff is None:
         return ()
     own = [Reader(unit) for unit in _unit_of(staff)]
-    if staff.role not in WORKS_IN_A_UNIT:
+    if staff.role is not Role.UNIT_MANAGER:
         return tuple(own)
     absent = _away(database, staff, Role.UNIT_MANAGER, today)
     return (*own, *(Reader(unit, each.name) for each in absent for unit in _unit_of(each)))

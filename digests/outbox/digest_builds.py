@@ -14,6 +14,7 @@ from rules.policy import Policy
 from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.keys import name_key
+from storage.unit_names import unit_names
 
 
 def weekly_builds(
@@ -34,6 +35,13 @@ def weekly_builds(
         return {name_key(digest.unit): digest for digest in digests}
 
     return Builds(database, stale_after_hours, build)
+
+
+def digest_of(
+    digests: Mapping[str, WeeklyDigest], unit: str, policy: Policy
+) -> WeeklyDigest | None:
+    """Return the digest of a unit, by any name or key that it has had; None where it has none."""
+    return digests.get(name_key(unit_names(policy.unit_names).now(unit)))
 
 
 def monthly_builds(

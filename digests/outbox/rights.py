@@ -14,10 +14,10 @@ from storage.records import digest_pause_of
 from storage.records.outbox import Absence, Delivery, absences
 
 _MAY_DEPUTISE = {
-    Role.UNIT_MANAGER: frozenset({Role.UNIT_MANAGER, Role.CASEWORKER}),
+    Role.UNIT_MANAGER: frozenset({Role.UNIT_MANAGER}),
     Role.BOARD_SECRETARY: frozenset(Role),
 }
-"""Who may stand in for whom: rows of cases are only for those who work in a unit."""
+"""Who may stand in for whom: a unit's rows are only for who is a manager on that day."""
 
 
 @dataclass(frozen=True, slots=True)

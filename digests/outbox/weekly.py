@@ -6,7 +6,7 @@ from datetime import datetime
 from digests.monthly.targets import DEFAULT_TARGETS, Targets
 from digests.notices import Notices
 from digests.outbox.contents import Ready, Reason, Withheld
-from digests.outbox.digest_builds import weekly_builds
+from digests.outbox.digest_builds import digest_of, weekly_builds
 from digests.outbox.rights import entitled
 from digests.outbox.sending import Message
 from digests.periods import parse_week, week_of
@@ -35,7 +35,7 @@ class WeeklyContents:
         stale_after_hours: float = DEFAULT_STALE_AFTER_HOURS,
         targets: Targets = DEFAULT_TARGETS,
     ) -> None:
-        self._database = database
+        self._database, self._policy = database, policy
         self._builds = weekly_builds(database, policy, targets, stale_after_hours)
 
     def made(self, delivery: Delivery, now: datetime) -> Ready | Withheld:
@@ -43,7 +43,8 @@ class WeeklyContents:
         who = entitled(self._database, delivery, Role.UNIT_MANAGER, now)
         if isinstance(who, Withheld):
             return who
-        digest = self._builds.of(_week_told(delivery, now), now).get(delivery.about)
+        digests = self._builds.of(_week_told(delivery, now), now)
+        digest = digest_of(digests, delivery.about, self._policy)
         if digest is None:
             return Withheld(Reason.NOT_NEEDED)
         return Ready(who.recipient, _message(digest, delivery, who.notices(delivery)))

@@ -17,7 +17,7 @@ from digests.outbox.means import Means
 from digests.outbox.monthly import MonthlyContents
 from digests.outbox.sending import Parcel, SendOutcome, SendState
 from digests.outbox.weekly import WeeklyContents
-from rules.policy import DEFAULT_POLICY
+from rules.policy import DEFAULT_POLICY, Policy
 from storage.engine import Database
 from storage.intake import load_profile
 from storage.intake.batch import import_files
@@ -43,7 +43,7 @@ STAFF = f"""\
 Namn;E-post;Roll;Enhet;Objekt-id
 Maria Lind;{MARIA};enhetschef;Barnenheten;
 Ali Hassan;{ALI};enhetschef;Ungdomsenheten;
-Bo Åberg;{BO};handläggare;Barnenheten;
+Bo Åberg;{BO};enhetschef;Familjeenheten;
 Sara Nord;{SARA};nämndsekreterare;;
 Ada Min;{ADA};administratör;;
 """
@@ -120,10 +120,12 @@ class Provider:
         return [parcel.recipient.email for parcel in self.got]
 
 
-def contents_of(database: Database) -> dict[DeliveryKind, Contents]:
+def contents_of(
+    database: Database, policy: Policy = DEFAULT_POLICY
+) -> dict[DeliveryKind, Contents]:
     return {
-        DeliveryKind.WEEKLY_DIGEST: WeeklyContents(database, DEFAULT_POLICY),
-        DeliveryKind.MONTHLY_SUMMARY: MonthlyContents(database, DEFAULT_POLICY),
+        DeliveryKind.WEEKLY_DIGEST: WeeklyContents(database, policy),
+        DeliveryKind.MONTHLY_SUMMARY: MonthlyContents(database, policy),
         DeliveryKind.FAILURE_NOTICE: FailureContents(database),
     }
 

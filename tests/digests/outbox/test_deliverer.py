@@ -23,6 +23,7 @@ from outbox_town import (
     WEEKLY,
     Provider,
     Town,
+    contents_of,
     texts,
 )
 
@@ -31,9 +32,10 @@ from digests.outbox.contents import Ready, Withheld
 from digests.outbox.ending import RunReport
 from digests.outbox.sending import Parcel, SendOutcome, SendState
 from digests.outbox.weekly import WeeklyContents
-from rules.policy import DEFAULT_POLICY
+from rules.policy import DEFAULT_POLICY, Policy
 from storage.engine import Database
 from storage.errors import StorageError
+from storage.keys import name_key
 from storage.queries import LookScope, staff_by_email
 from storage.records import pause_digest
 from storage.records.outbox import (
@@ -190,6 +192,18 @@ async def test_what_is_said_is_made_of_the_data_of_the_moment_it_is_sent(town: T
     assert "BU-77" in after
 
 
+@pytest.mark.parametrize("listed", ["Barnenheten", "Barnenheten Norr", "BARNENHETEN  norr"])
+async def test_a_renamed_units_digest_is_sent_by_whichever_name_the_staff_list_has(
+    town: Town, listed: str
+) -> None:
+    renamed = {"Barnenheten": "Barnenheten Norr"}
+    town.contents = contents_of(town.database, Policy(unit_names=renamed))
+    town.imported(staff=STAFF.replace("enhetschef;Barnenheten", f"enhetschef;{listed}"))
+    town.queue(replace(WEEKLY, about=name_key(listed)))
+    assert await town.deliver() == RunReport(sent=1)
+    assert "BU-1" in texts(town.teams.got)[0]
+
+
 def _moved(town: Town) -> None:
     town.imported(staff=STAFF.replace("enhetschef;Barnenheten", "enhetschef;Ungdomsenheten"))
 
@@ -324,7 +338,8 @@ async def test_the_administrator_hears_where_there_is_no_way_left(town: Town) ->
     [
         (Absence(MARIA, BO, date(2026, 11, 16), date(2026, 11, 22)), STAFF),  # it is over
         (Absence(MARIA, ALI, MONDAY, MONDAY), STAFF),  # another deputy
-        (AWAY, STAFF.replace(f"{BO};handläggare", f"{BO};nämndsekreterare")),
+        (AWAY, STAFF.replace(f"{BO};enhetschef", f"{BO};nämndsekreterare")),
+        (AWAY, STAFF.replace(f"{BO};enhetschef", f"{BO};handläggare")),
         (AWAY, STAFF.replace("enhetschef;Barn", "enhetschef;Ungdoms")),
     ],
 )

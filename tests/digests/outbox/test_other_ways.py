@@ -151,7 +151,7 @@ async def test_whoever_is_back_before_the_deputy_had_it_gets_it_late(town: Town)
 
 async def test_whoever_is_called_back_gets_it_where_the_deputy_has_left(town: Town) -> None:
     set_absence(town.database, replace(AWAY, until_on=MONDAY + timedelta(days=9)), SEVEN)
-    town.imported(staff=STAFF.replace(f"Bo Åberg;{BO};handläggare;Barnenheten;\n", ""))
+    town.imported(staff=STAFF.replace(f"Bo Åberg;{BO};enhetschef;Familjeenheten;\n", ""))
     town.queue(TO_BO)
     assert await town.deliver() == RunReport(withheld=1, sent=1)
     assert town.teams.recipients == [MARIA]
