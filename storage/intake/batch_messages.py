@@ -64,6 +64,26 @@ def staff_list_breaks_off(names: str) -> str:
     )
 
 
+def staff_list_in_part(names: str, files: int, before: int) -> str:
+    return (
+        f"Personallistan kom i {_in_files(files)} ({names}) men förra gången i "
+        f"{_in_files(before)}, och den har färre rader. De som saknas skulle förlora sin åtkomst. "
+        f"Inget har ändrats. Läs in alla filerna på en gång. {_FORCE}"
+    )
+
+
+def in_part(names: str, files: int) -> str:
+    return (
+        f"Listan kom i {_in_files(files)} ({names}), färre än förra gången, och har färre rader. "
+        "Raderna är inlästa, men inget som saknas har markerats som borta: resten kan vara sen "
+        "eller gick inte att läsa. Ska listan vara så här, kör importen igen med --full --force."
+    )
+
+
+def _in_files(number: int) -> str:
+    return "en fil" if number == 1 else f"{number} filer"
+
+
 def left_out_as_cleared(names: str, rows: int) -> str:
     return (
         f"{names}: {rows} {'rad' if rows == 1 else 'rader'} gäller avslutade ärenden som är "

@@ -35,16 +35,23 @@ class ImportRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a batch's files of one kind amount to."""
+    """What a batch's files of one kind amount to.
+
+    `is_part` tells that a full list has come in fewer files than the last one, and with fewer
+    rows: the rest may be late, or cannot be read.
+    """
 
     rows: int
     newest_event_on: date | None
     is_full_list: bool
     newly_protected: int
     ends_cut_off: bool
+    is_part: bool = False
 
 
-def measure(connection: Connection, kind: StagedKind, *, full: bool, import_day: date) -> Measure:
+def measure(
+    connection: Connection, kind: StagedKind, *, full: bool, force: bool, import_day: date
+) -> Measure:
     """Count the rows, find the newest event, and tell whether this looks like a full list."""
     accepted = connection.execute(select(func.count()).select_from(kind.staged)).scalar_one()
     rows = accepted + len(kind.rejected)
@@ -52,7 +59,14 @@ def measure(connection: Connection, kind: StagedKind, *, full: bool, import_day:
     is_most = not before or (before >= _TOO_FEW_TO_COMPARE and rows >= _share_of(before))
     newest = _newest_event(connection, kind, import_day)
     breaks = full and breaks_off(connection, kind, _files_of_last_batch(connection, kind))
-    return Measure(rows, newest, full or is_most, protected, breaks)
+    is_part = full and not force and _is_part(connection, kind, rows + protected)
+    is_whole = not is_part and (full or is_most)
+    return Measure(rows, newest, is_whole, protected, breaks, is_part)
+
+
+def _is_part(connection: Connection, kind: StagedKind, rows: int) -> bool:
+    last = _last_full_list(connection, kind)
+    return len(kind.files) < len(last) and rows < sum(file.rows for file in last)
 
 
 def refuse_unlikely(
@@ -60,11 +74,10 @@ def refuse_unlikely(
 ) -> None:
     """Raise ImportRefusedError when the files are cut off or older than what is imported."""
     _refuse_sweeping_protection(connection, kind, found)
-    if full:
+    if full and kind.kind is FileKind.STAFF:
+        _refuse_half_a_staff_list(connection, kind, found)
+    if full and not found.is_part:
         _refuse_cut_off(connection, kind, found)
-        if kind.kind is FileKind.STAFF and found.ends_cut_off:
-            sentence = batch_messages.staff_list_breaks_off(names_of(kind.files))
-            raise ImportRefusedError("cut_off", sentence)
     for file in kind.files:
         _refuse_older_file(connection, kind, file)
     # What is newly protected may have been the newest event.
@@ -86,6 +99,17 @@ def _refuse_sweeping_protection(connection: Connection, kind: StagedKind, found:
             names_of(kind.files), found.newly_protected, before
         )
         raise ImportRefusedError("too_many_protected", sentence)
+
+
+def _refuse_half_a_staff_list(connection: Connection, kind: StagedKind, found: Measure) -> None:
+    """Nobody is to lose their access because a file, or the end of one, is not there."""
+    names = names_of(kind.files)
+    if found.ends_cut_off:
+        raise ImportRefusedError("cut_off", batch_messages.staff_list_breaks_off(names))
+    if found.is_part:
+        before = len(_last_full_list(connection, kind))
+        sentence = batch_messages.staff_list_in_part(names, len(kind.files), before)
+        raise ImportRefusedError("too_few_files", sentence)
 
 
 def _refuse_cut_off(connection: Connection, kind: StagedKind, found: Measure) -> None:
@@ -123,8 +147,14 @@ def _share_of(rows: int) -> float:
 
 def _rows_last_time(connection: Connection, kind: StagedKind) -> int:
     """Rows in the last full export, or, before there was one, all the rows we have."""
-    last = _files_of_last_batch(connection, kind, IMPORT_BATCH.c.is_full)
+    last = _last_full_list(connection, kind)
     return sum(row.rows for row in last) if last else _current_rows(connection, kind)
+
+
+def _last_full_list(connection: Connection, kind: StagedKind) -> list[Any]:
+    return _files_of_last_batch(
+        connection, kind, IMPORT_BATCH.c.is_full, IMPORT_FILE.c.is_full_list
+    )
 
 
 def _current_rows(connection: Connection, kind: StagedKind) -> int:

@@ -77,7 +77,9 @@ def _believed(connection: Connection, kind: StagedKind, terms: Terms) -> Measure
     """Measure what has come; raises ImportRefusedError where it is not believed."""
     forget_incoming(connection, kind)
     settle_repeats(connection, kind)
-    found = measure(connection, kind, full=terms.full, import_day=terms.import_day)
+    found = measure(
+        connection, kind, full=terms.full, force=terms.force, import_day=terms.import_day
+    )
     if not terms.force:
         refuse_unlikely(connection, kind, found, full=terms.full)
     return found
@@ -89,6 +91,9 @@ def _find_missing(
     """Find what is to be marked as gone, and say where that may be too little or too much."""
     forget_missing(connection, kind)
     if not terms.full:
+        return
+    if found.is_part:
+        yield batch_messages.in_part(names_of(kind.files), len(kind.files))
         return
     in_doubt = any(row.number is None or row.code in SIGNS_OF_A_CUT for row in kind.rejected)
     if in_doubt or (not terms.force and found.ends_cut_off):

@@ -68,7 +68,7 @@ EXPIRING = Table(
 _KEPT_FILES = (
     func.max(IMPORT_FILE.c.batch_id),
     func.max(IMPORT_FILE.c.batch_id).filter(IMPORT_FILE.c.is_full_list),
-    func.max(IMPORT_FILE.c.batch_id).filter(IMPORT_BATCH.c.is_full),
+    func.max(IMPORT_FILE.c.batch_id).filter(IMPORT_BATCH.c.is_full, IMPORT_FILE.c.is_full_list),
     func.min(IMPORT_FILE.c.batch_id).filter(IMPORT_FILE.c.caseworkers_are_kept),
 )
 """Of each kind of list, what the next import is held against and what figures are told from."""
