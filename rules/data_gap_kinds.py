@@ -11,6 +11,7 @@ class DataGapKind(StrEnum):
     DECISION_DATE_MISSING = "decision_date_missing"
     DECISION_MISSING = "decision_missing"
     EXTENSION_DECISION_DATE_MISSING = "extension_decision_date_missing"
+    EXTENSION_DECIDED_TOO_LATE = "extension_decided_too_late"
     EXTENSION_NOT_LONGER = "extension_not_longer"
     EXTENSION_DECISION_WITHOUT_DATE_TO = "extension_decision_without_date_to"
     OUTCOME_MISSING = "outcome_missing"
@@ -41,6 +42,10 @@ _EXPLANATIONS = {
     DataGapKind.DECISION_MISSING: "Beslutsdatum finns men inte vad beslutet blev. Fyll i beslutet.",
     DataGapKind.EXTENSION_DECISION_DATE_MISSING: (
         "Förlängd till ett datum men beslutsdag saknas. Räknas som beslutad i tid. Fyll i dagen."
+    ),
+    DataGapKind.EXTENSION_DECIDED_TOO_LATE: (
+        "Förlängningen beslutades efter gränsen och flyttar den inte. Var det en andra förlängning "
+        "kan den vara i tid ändå: uttaget visar bara den senaste. Kontrollera beslutet."
     ),
     DataGapKind.EXTENSION_NOT_LONGER: (
         "Förlängd till en dag som inte är senare än gränsen. Förlängningen ändrar inget."

@@ -102,13 +102,16 @@ def _placement_gaps(case: CaseFacts, today: date) -> Iterator[DataGap]:
 
 
 _EXTENSION_GAPS = {
+    ExtensionEffect.DECIDED_TOO_LATE: DataGapKind.EXTENSION_DECIDED_TOO_LATE,
     ExtensionEffect.DECISION_DAY_MISSING: DataGapKind.EXTENSION_DECISION_DATE_MISSING,
     ExtensionEffect.NOT_LONGER: DataGapKind.EXTENSION_NOT_LONGER,
 }
 
 
 def _extension_gaps(duties: tuple[Duty, ...]) -> Iterator[DataGap]:
+    """Yield what is doubtful about extensions; one decided too late is asked about while it runs."""
     for duty in duties:
         kind = _EXTENSION_GAPS.get(duty.extension_effect)
-        if kind is not None:
+        is_settled = kind is DataGapKind.EXTENSION_DECIDED_TOO_LATE and not duty.is_open
+        if kind is not None and not is_settled:
             yield DataGap(kind, duty.case, duty.source, duty.unit, duty.caseworker)

@@ -105,7 +105,8 @@ def _extension_text(duty: Duty, extension: Extension) -> str:
             decided = plain_date(extension.decided_on)
             return (
                 f"Förlängning till {until} beslutades {decided}, efter gränsen {limit}. "
-                "Den flyttar därför inte gränsen."
+                "Den flyttar därför inte gränsen. Uttaget visar bara den senaste förlängningen: "
+                "var det en andra, kan den ha beslutats i tid. Kontrollera besluten."
             )
         case ExtensionEffect.NOT_LONGER:
             return f"Förlängning till {until} är inte senare än gränsen {limit} och ändrar inget."

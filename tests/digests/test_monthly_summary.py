@@ -42,6 +42,7 @@ def test_no_count_under_five_reaches_the_board() -> None:
     assert any(each["suppressed"] for each in document["indicators"])
     assert [(gap["kind"], gap["rows"]) for gap in document["data_gaps"]] == [
         ("protection_assessment_date_missing", None),
+        ("extension_decided_too_late", None),
         ("reopened", None),
     ]
 

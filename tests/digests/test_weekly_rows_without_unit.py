@@ -41,7 +41,10 @@ def test_a_row_without_a_unit_stands_in_the_digest_of_its_caseworkers_unit() -> 
     assert "BU-31" in cases_in(digests[CHILDREN].outlook.overdue)
     assert "BU-31" in cases_in(digests[CHILDREN].past_limit.without_extension)
     gaps = [(gap.kind, gap.case) for gap in digests[CHILDREN].to_check.data_gaps]
-    assert gaps == [(DataGapKind.UNIT_MISSING, "BU-31")]
+    assert gaps == [
+        (DataGapKind.EXTENSION_DECIDED_TOO_LATE, "BU-4"),
+        (DataGapKind.UNIT_MISSING, "BU-31"),
+    ]
     for unit in (RECEPTION, YOUTH):
         assert "BU-31" not in everything_written(digests[unit])
     assert digests[CHILDREN].unplaced == Unplaced()

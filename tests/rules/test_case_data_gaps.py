@@ -81,6 +81,22 @@ INVESTIGATIONS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("decided", "ended", "kinds"),
+    [
+        ("tor 2026-10-01", {}, []),  # the last day of the four months
+        ("fre 2026-10-02", {}, [DataGapKind.EXTENSION_DECIDED_TOO_LATE]),
+        ("fre 2026-10-02", CLOSED, []),  # nothing waits for it any more
+    ],
+)
+def test_an_extension_decided_too_late_may_be_a_second_one_while_the_investigation_runs(
+    decided: str, ended: dict[str, object], kinds: list[DataGapKind]
+) -> None:
+    extended = {"extended_to": day("mån 2027-02-01"), "extension_decided_on": day(decided)}
+    row = an_investigation("mån 2026-06-01", **extended, **ended)
+    assert gaps(a_case(row), TODAY) == kinds
+
+
 @pytest.mark.parametrize(("facts", "kinds"), INVESTIGATIONS)
 def test_an_investigation_lists_what_it_lacks(
     facts: dict[str, object], kinds: list[DataGapKind]

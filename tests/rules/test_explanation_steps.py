@@ -113,7 +113,7 @@ def test_a_follow_up_across_the_acts_is_told_as_our_reading() -> None:
 
 EXTENSIONS = [
     ("sön 2027-01-31", "lör 2026-11-21", "i tid: gränsen var 21 november 2026.", "sön 2027-01-31"),
-    ("sön 2027-01-31", "mån 2026-11-23", "Den flyttar därför inte gränsen.", "lör 2026-11-21"),
+    ("sön 2027-01-31", "mån 2026-11-23", "i tid. Kontrollera besluten.", "lör 2026-11-21"),
     ("fre 2026-11-20", "mån 2026-11-02", "och ändrar inget.", "lör 2026-11-21"),
     ("sön 2027-01-31", None, "Fyll i dagen i verksamhetssystemet.", "sön 2027-01-31"),
 ]
