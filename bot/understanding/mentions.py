@@ -75,7 +75,10 @@ def tagged(words: Sequence[Word], merged: Sequence[Found]) -> list[Item]:
 
 
 def _tags(word: Word, before: str) -> tuple[str, ...]:
-    """Return the tag of a word, or those of both ends of *feb-april*."""
+    """Return the tag of a word, those of both ends of *feb-april*, or those of *2026-12*."""
+    if word.token.kind == "iso_month":
+        year, month = word.token.folded.split("-")
+        return (f"month{int(month)}", f"n{year}")
     parts = word.token.lower.split("-")
     ends = [_range_tag(part) for part in parts] if len(parts) == 2 else []
     if ends and all(ends):

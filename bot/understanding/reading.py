@@ -18,6 +18,7 @@ from bot.understanding.model import ScopeSlot
 from bot.understanding.people import find_name, is_common_name, said_scope
 from bot.understanding.phrases import BESIDE, COURTESY, Found, Group, Word, find_phrases
 from bot.understanding.text import Token, clean, fold, tokens
+from bot.understanding.unit_names import without_unit_numbers
 
 _ROUNDS_OF_PHRASES = 2  # phrases may be built of phrases
 
@@ -38,7 +39,7 @@ class Read(NamedTuple):
 def read_sentence(text: str, today: date, given: str | None, last: str | None) -> Read | None:
     """Return what a sentence says; None where it should refer back to `last` and does not."""
     marked, cases = _cases(text, given)
-    words = [_word(token) for token in tokens(text, marked)]
+    words = without_unit_numbers([_word(token) for token in tokens(text, marked)], text)
     _set_aside_courtesies(words)
     case = cases[0] if cases else _case_at(words, number_after_case_word(words))
     items = tagged(words, _separate(find_phrases(words, Group.DATES)))

@@ -17,6 +17,7 @@ _DIACRITICS = str.maketrans("åäöæøéèêëáàâãíìîïóòôõúùûü�
 _TOKEN = re.compile(
     rf"(?P<case>{MARK})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?!\d))"
+    r"|(?P<iso_month>20\d\d-(?:0[1-9]|1[0-2])(?![\d-]))"
     r"|(?P<day_month>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?(?![\d/]))"
     r"|(?P<rule_length>\d{1,3}-(?:dag|manad|veck|tim|dygn|ars)[^\W\d_]*"
     r"|\d{1,3}(?:dag|manad|veck)[^\W\d_]*(?:frist|gran|regel|krav)[^\W\d_]*)"
