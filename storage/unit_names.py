@@ -1,11 +1,12 @@
 """Units that have changed their names between imports, counted as the ones they have become.
 
-Rows that are no longer exported keep the name they came with, so figures over time would have
-two units for one. The rows are left as they are; only what is counted goes by the new name.
+Rows that are no longer exported keep the name they came with, and exports spell a name in more
+ways than one, so figures would have two units for one. The rows are left as they are; only what
+is counted goes by the new name, and by one spelling.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from rules.facts import (
@@ -24,16 +25,26 @@ _Row = TypeVar("_Row", ReportOfConcern, Investigation, Placement, InvestigationS
 
 @dataclass(frozen=True, slots=True)
 class UnitNames:
-    """The present name of each unit that had another, found by any spelling of the old one."""
+    """The present name of each unit that had another, found by any spelling of the old one.
+
+    `spelt` has one spelling of each name, by its key; a name that is not there stays as written.
+    """
 
     present: Mapping[str, str]
+    spelt: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.present)
+        return bool(self.present or self.spelt)
 
     def now(self, unit: str) -> str:
         """Return what the unit is called now."""
-        return self.present.get(name_key(unit), unit)
+        name = self.present.get(name_key(unit), unit)
+        return self.spelt.get(name_key(name), name)
+
+    def with_spellings(self, listed: Mapping[str, str]) -> "UnitNames":
+        """Return the names in one spelling each: a present name's own, else that of the list."""
+        own = {name_key(new): new for new in self.present.values()}
+        return replace(self, spelt={**listed, **own})
 
     def keys_of(self, unit: str) -> tuple[str, ...]:
         """Return the keys of every name that the unit has had."""
@@ -55,13 +66,9 @@ def unit_names(renamed: Mapping[str, str]) -> UnitNames:
 def under_present_names(cases: Iterable[CaseFacts], names: UnitNames) -> Iterator[CaseFacts]:
     """Yield the cases with every row under its unit's present name."""
     for case in cases:
-        yield replace(
-            case,
-            reports=_renamed(case.reports, names),
-            investigations=_renamed(case.investigations, names),
-            placements=_renamed(case.placements, names),
-            spans=_renamed(case.spans, names),
-        )
+        lists = (case.reports, case.investigations, case.placements, case.spans)
+        named = {row.unit for rows in lists for row in rows}
+        yield case if all(names.now(unit) == unit for unit in named) else _under(case, names)
 
 
 def units_by_present_name(units: Iterable[Unit], names: UnitNames) -> tuple[Unit, ...]:
@@ -89,6 +96,16 @@ def _last(old: str, by_key: Mapping[str, str]) -> str:
         seen.add(key)
         name = by_key[key]
     return name
+
+
+def _under(case: CaseFacts, names: UnitNames) -> CaseFacts:
+    return replace(
+        case,
+        reports=_renamed(case.reports, names),
+        investigations=_renamed(case.investigations, names),
+        placements=_renamed(case.placements, names),
+        spans=_renamed(case.spans, names),
+    )
 
 
 def _renamed(rows: tuple[_Row, ...], names: UnitNames) -> tuple[_Row, ...]:

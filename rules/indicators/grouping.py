@@ -49,8 +49,11 @@ def age_group(age: int | None) -> str:
     return UNKNOWN
 
 
-def group_order(group: str, by: Grouping) -> tuple[int, str]:
-    """Return the sort key of a group: ages by age, names as Swedes sort them, unknown last."""
+def group_order(group: str, by: Grouping) -> tuple[int, str, str]:
+    """Return the sort key of a group: ages by age, names as Swedes sort them, unknown last.
+
+    No two groups share one, so that names which differ in capitals alone keep their order.
+    """
     if by is Grouping.AGE:
-        return _AGE_ORDER.index(group), group
-    return int(group == UNKNOWN), group.casefold().translate(_SWEDISH_LETTERS)
+        return _AGE_ORDER.index(group), group, group
+    return int(group == UNKNOWN), group.casefold().translate(_SWEDISH_LETTERS), group

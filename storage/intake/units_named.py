@@ -1,4 +1,4 @@
-"""Keeps the list of units complete; a new one keeps the spelling it first had."""
+"""Keeps the list of units complete; a new one keeps the spelling that most of its rows had."""
 
 from collections.abc import Sequence
 
@@ -15,10 +15,11 @@ def find_new_units(connection: Connection, kind: StagedKind) -> tuple[tuple[str,
     if "caseworker" not in staged:
         return ()
     lands = (its_change(kind), changes.verdict != Verdict.CLOSED)
-    named = select(staged.unit_key, staged.unit).where(*lands).distinct().subquery()
-    key, known = named.c.unit_key, exists().where(UNIT.c.key == named.c.unit_key)
-    new = select(key, func.min(named.c.unit)).where(~known).group_by(key)
-    return tuple((key, name) for key, name in connection.execute(new))
+    is_known = exists().where(UNIT.c.key == staged.unit_key)
+    spelt = select(staged.unit_key, staged.unit, func.count()).where(*lands, ~is_known)
+    found = connection.execute(spelt.group_by(staged.unit_key, staged.unit))
+    by_use = sorted(((rows, name, key) for key, name, rows in found))
+    return tuple({key: name for _, name, key in by_use}.items())
 
 
 def note_units(connection: Connection, units: Sequence[tuple[str, str]]) -> None:

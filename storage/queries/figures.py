@@ -11,6 +11,7 @@ from rules.facts import CaseFacts, ReportDecision, ReportOfConcern
 from storage.engine import Database
 from storage.queries.conditions import OPEN_BY_UNIT, day
 from storage.queries.gather import Wanted, stream
+from storage.queries.people import unit_spellings
 from storage.queries.whose import rows_without_unit
 from storage.rows import INVESTIGATIONS, REPORTS, CaseFact, CaseList
 from storage.unit_names import NO_UNIT_NAMES, UnitNames, under_present_names
@@ -36,7 +37,8 @@ def cases_for_figures(
 ) -> Iterator[CaseFacts]:
     """Yield every row that can count in an indicator of the period, by case.
 
-    Units that have changed their names are given, and asked for, by the present ones.
+    Units that have changed their names are given, and asked for, by the present ones. A unit has
+    one spelling, however its rows write it.
     """
     counted, days = (_begun_by_the_last, _may_count), _days(first, last)
     wanted = Wanted(counted, days)
@@ -44,7 +46,7 @@ def cases_for_figures(
         given = {**days, "units": list(names.keys_of(unit))}
         wanted = Wanted((*counted, _in_units), given)
     cases = stream(database, wanted, with_caseworkers=True)
-    return under_present_names(cases, names) if names else cases
+    return under_present_names(cases, names.with_spellings(unit_spellings(database)))
 
 
 def cases_for_statutory_figures(
@@ -58,7 +60,7 @@ def cases_for_statutory_figures(
     limits = {**_days(first, last), "opened_by": last - _SHORTEST_INVESTIGATION}
     wanted = Wanted((_time_may_end,), limits, None, (REPORTS, INVESTIGATIONS))
     cases = stream(database, wanted, needs_spans=partial(_is_unanswered, last))
-    return under_present_names(cases, names) if names else cases
+    return under_present_names(cases, names.with_spellings(unit_spellings(database)))
 
 
 def _is_unanswered(last: date, row: CaseFact) -> bool:

@@ -14,6 +14,7 @@ _ALL_STAFF = (
     .where(STAFF.c.gone_since.is_(None))
     .order_by(STAFF.c.name_key, STAFF.c.email_key)
 )
+_UNITS = Prepared(select(UNIT.c.key, UNIT.c.name))
 _EVERYBODY = Prepared(_ALL_STAFF)
 _BY_EMAIL = Prepared(_ALL_STAFF.where(STAFF.c.email_key == bindparam("key")))
 _BY_OBJECT_ID = Prepared(_ALL_STAFF.where(STAFF.c.entra_object_id == bindparam("key")))
@@ -39,11 +40,17 @@ def units(database: Database) -> tuple[Unit, ...]:
     """Return every unit that a row or a member of staff belongs to, with its managers."""
     with database.reading() as connection:
         staff = _staff(connection, _EVERYBODY)
-        names = {row.key: row.name for row in connection.execute(select(UNIT))}
+        names = _spellings(connection)
     for member in staff:
         if member.unit and member.role in WORKS_IN_A_UNIT:
             names.setdefault(name_key(member.unit), member.unit)
     return tuple(Unit(names[key], _managers(staff, key)) for key in sorted(names) if key)
+
+
+def unit_spellings(database: Database) -> dict[str, str]:
+    """Return how the unit of each key is written, of those that any row belongs to."""
+    with database.reading() as connection:
+        return _spellings(connection)
 
 
 def unit_keys_within(database: Database, asked: str) -> tuple[str, ...]:
@@ -72,6 +79,10 @@ def pin_object_id(database: Database, staff: StaffMember, object_id: str) -> boo
         )
         query = select(STAFF.c.entra_object_id).where(theirs)
         return bool(pinned) and connection.execute(query).scalar() == pinned
+
+
+def _spellings(connection: Connection) -> dict[str, str]:
+    return {row[0]: row[1] for row in _UNITS.rows(connection)}
 
 
 def _managers(staff: tuple[StaffMember, ...], unit: str) -> tuple[StaffMember, ...]:

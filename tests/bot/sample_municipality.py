@@ -15,8 +15,8 @@ TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=STOCKHOLM)
 
 
-def sample_municipality(file: Path, labels: CaseLabels = NUMBERS) -> Database:
+def sample_municipality(file: Path, labels: CaseLabels = NUMBERS, exports: Path = DATA) -> Database:
     """Return the municipality, open; its cases have their own numbers unless told."""
     database = open_database(f"sqlite:///{file}", labels=labels)
-    import_files(database, [DATA], profile=load_profile(None), now=NOW, full=True)
+    import_files(database, [exports], profile=load_profile(None), now=NOW, full=True)
     return database

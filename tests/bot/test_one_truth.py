@@ -1,10 +1,12 @@
 """The same case has the same date and status in ask, duties, digest and summary."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
-from sample_municipality import NOW, TODAY, sample_municipality
+from sample_municipality import DATA, NOW, TODAY, sample_municipality
 from small_town import ask
 
 from bot.turns import Desk
@@ -14,7 +16,7 @@ from digests.weekly.service import weekly_digests
 from rules.case_duties import duties_of_case
 from rules.duties import Duty, DutyStatus
 from rules.facts import Role
-from rules.indicators import IndicatorId, compute_indicators, suppress_small
+from rules.indicators import Grouping, IndicatorId, compute_indicators, suppress_small
 from rules.policy import DEFAULT_POLICY
 from storage.engine import Database
 from storage.queries import all_open_cases, all_staff, cases_for_figures
@@ -101,3 +103,45 @@ def test_the_summary_counts_the_same_duties_as_the_list(municipality: Database) 
     )
     shown = {each.id: each.figure for each in summary.indicators}
     assert shown == {figure.id: figure for figure in suppress_small(figures.values())}
+
+
+@pytest.fixture
+def shouting(tmp_path: Path) -> Iterator[Database]:
+    """The municipality, with a unit in capitals in every third row of its exports."""
+    exports = shutil.copytree(DATA, tmp_path / "exports")
+    for kind in ("utredningar", "aktualiseringar", "placeringar"):
+        file = exports / f"{kind}.csv"
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines[::3] = [line.replace("Barnenheten 2", "BARNENHETEN 2") for line in lines[::3]]
+        file.write_text("\n".join(lines), encoding="utf-8")
+    database = sample_municipality(tmp_path / "shouting.db", exports=exports)
+    yield database
+    database.close()
+
+
+def test_the_spelling_of_a_units_name_changes_no_figure(
+    municipality: Database, shouting: Database
+) -> None:
+    assert _figures_everywhere(shouting) == _figures_everywhere(municipality)
+
+
+def _figures_everywhere(database: Database) -> list[object]:
+    """Return a unit's figures in the summary, the letters, the chat and `stats --by unit`."""
+    first, last = date(2026, 10, 1), date(2026, 10, 31)
+    summary = monthly_summary(
+        database, month=Month(2026, 10), today=TODAY, now=NOW, policy=DEFAULT_POLICY
+    )
+    letters = weekly_digests(
+        database, week=week_of(TODAY), today=TODAY, now=NOW, policy=DEFAULT_POLICY
+    )
+    desk = Desk(database, DEFAULT_POLICY, stale_after_hours=36, rows_per_card=8)
+    cases = cases_for_figures(database, first, last, None)
+    return [
+        summary.units,
+        [(letter.unit, letter.own_figures) for letter in letters],
+        [
+            ask(desk, "andel utredningar i tid i oktober", letter.recipients[0], now=NOW).text
+            for letter in letters
+        ],
+        compute_indicators(cases, first, last, TODAY, DEFAULT_POLICY, Grouping.UNIT),
+    ]

@@ -68,6 +68,13 @@ def test_groups_come_after_the_whole_in_a_readers_order() -> None:
         assert len(figures) == len(groups) * len(IndicatorId)
 
 
+def test_names_that_differ_in_capitals_alone_have_a_fixed_order() -> None:
+    names = ["NORR", "NORr", "NOrr", "Norr", "nORR", "norr"]
+    cases = [a_case(a_report("sön 2026-11-01", unit=name), case=f"BU-{name}") for name in names]
+    figures = compute_indicators(cases, *AUTUMN, TODAY, DEFAULT_POLICY, Grouping.UNIT)
+    assert groups_of(figures) == [None, *names]
+
+
 def test_the_groups_of_what_is_counted_by_row_add_up_to_the_whole() -> None:
     cases = [
         a_case(a_report("sön 2026-11-01", unit=unit), case=f"BU-{number}")

@@ -8,7 +8,7 @@ from case_lists import TODAY, caseworker, investigation, report
 from rules.facts import Role, Unit
 from storage.engine import Database
 from storage.intake.batch import ImportReport
-from storage.queries import cases_for_figures, digest_cases
+from storage.queries import cases_for_figures, digest_cases, units
 from storage.unit_names import (
     UnitNames,
     staff_by_present_unit,
@@ -53,6 +53,27 @@ def test_figures_have_one_unit_for_all_its_names(database: Database, imported: I
     assert units_of(database, PRESENT, unit_names({})) == [PRESENT]
 
 
+@pytest.mark.parametrize("names", [unit_names({}), NAMES], ids=["no names", "other names"])
+def test_a_unit_has_the_spelling_that_most_of_its_first_rows_had(
+    database: Database, imported: Import, names: UnitNames
+) -> None:
+    imported(*(report(number, unit="Ungdom 2") for number in (1, 2)), report(3, unit="UNGDOM 2"))
+    imported(*(report(number, unit="ungdom  2") for number in range(4, 9)))
+    assert units_of(database, None, names) == ["Ungdom 2"] * 8
+    assert units_of(database, "UNGDOM 2", names) == ["Ungdom 2"] * 8
+    assert [unit.name for unit in units(database)] == ["Ungdom 2"]
+
+
+def test_a_present_name_is_spelt_as_in_the_settings(database: Database, imported: Import) -> None:
+    imported(report(1, unit=PRESENT.upper()), report(2, unit="Barn Norr"))
+    assert units_of(database, None) == [PRESENT] * 2
+
+
+def test_a_row_without_a_unit_is_given_none(database: Database, imported: Import) -> None:
+    imported(report(1, unit=""), report(2, unit="Ungdom"))
+    assert sorted(units_of(database, None)) == ["", "Ungdom"]
+
+
 def test_the_weekly_letter_has_its_rows_and_spans_under_the_present_name(
     database: Database, imported: Import
 ) -> None:
@@ -66,7 +87,7 @@ def test_managers_of_units_that_became_one_are_managers_of_it() -> None:
         caseworker(name, unit=unit, role=Role.UNIT_MANAGER)
         for name, unit in (("Ali Ek", "Barn Norr"), ("Bo Al", PRESENT))
     )
-    units = (Unit("Barn Norr", (old,)), Unit(PRESENT, (new,)), Unit("Ungdom"))
-    found = units_by_present_name(units, NAMES)
+    listed = (Unit("Barn Norr", (old,)), Unit(PRESENT, (new,)), Unit("Ungdom"))
+    found = units_by_present_name(listed, NAMES)
     assert found == (Unit(PRESENT, (old, new)), Unit("Ungdom"))
     assert [each.unit for each in staff_by_present_unit((old, new), NAMES)] == [PRESENT] * 2
