@@ -11,7 +11,10 @@ _ALWAYS_KEPT_MONTHS = 25
 
 
 def history_notes(database: Database, first: date, today: date) -> list[str]:
-    """Return what is to be said of figures that begin on the day; nothing where all is kept."""
+    """Return what is to be said of figures that begin on the day; nothing where all is kept.
+
+    `today` is the real one, also of figures seen from another: it tells what was never cleared.
+    """
     if first >= add_months(today, -_ALWAYS_KEPT_MONTHS):
         return []
     kept_from = facts_kept_from(database)

@@ -81,7 +81,7 @@ def stats(
         meant = _meant(figures, settings.policy, caseworkers_known_from(database))
         left_out = _left_out(database, asked, now.date(), settings.policy)
         _write_down(database, asked)
-        history = history_notes(database, first, now.date())
+        history = history_notes(database, first, moment_on(None).date())
         stamp = age_of_data(database, now, settings.stale_after_hours)
     notes = [*_note(asked, left_out), *history, texts.stamp_and_warning(stamp)]
     text = "\n".join([figures_told.text(figures, meant), *notes])

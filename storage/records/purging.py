@@ -17,11 +17,10 @@ CASE_FACTS = "case"
 """What the facts of closed matters are called where their clearings are written down."""
 
 _AN_INSTANT = timedelta(microseconds=1)
+_OF_FACTS = PURGE_RUN.c.table_name == CASE_FACTS
+_FURTHEST_OF_FACTS = select(func.max(PURGE_RUN.c.older_than)).where(_OF_FACTS)
 _LATEST_OF_FACTS = (
-    select(PURGE_RUN.c.older_than)
-    .where(PURGE_RUN.c.table_name == CASE_FACTS)
-    .order_by(PURGE_RUN.c.id.desc())
-    .limit(1)
+    select(PURGE_RUN.c.older_than).where(_OF_FACTS).order_by(PURGE_RUN.c.id.desc()).limit(1)
 )
 
 
@@ -49,14 +48,23 @@ def note_cleared(
 
 
 def facts_kept_from(database: Database) -> date | None:
-    """Return the day from which closed matters are kept; None where none has been cleared."""
+    """Return the day from which all closed matters are there; None where none has been cleared.
+
+    It is the furthest that any clearing reached: a later one that keeps more brings nothing back.
+    """
     with database.reading() as connection:
-        return facts_cleared_before(connection)
+        return _day_of(connection.execute(_FURTHEST_OF_FACTS).scalar())
 
 
 def facts_cleared_before(connection: Connection) -> date | None:
-    """Return what `facts_kept_from` does, within an import."""
-    moment = connection.execute(_LATEST_OF_FACTS).scalar()
+    """Return the day before which the latest clearing took closed matters, within an import.
+
+    The latest and not the furthest: whoever has chosen to keep more takes more in.
+    """
+    return _day_of(connection.execute(_LATEST_OF_FACTS).scalar())
+
+
+def _day_of(moment: datetime | None) -> date | None:
     return None if moment is None else moment.astimezone(SWEDISH_TIME).date()
 
 

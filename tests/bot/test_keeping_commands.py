@@ -178,6 +178,21 @@ def test_figures_of_what_has_been_cleared_say_that_they_are_not_whole(
         assert run(["purge", "--yes"]) == 0
 
 
+@pytest.mark.parametrize("as_of", [[], AS_OF, ["--as-of", "2024-07-01"]])
+def test_a_later_clearing_that_keeps_more_takes_no_warning_away(
+    town: Database, as_of: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    period = ["stats", "--from", "2024-01-01", "--to", "2024-06-30", *as_of]
+    with travel(datetime(2026, 11, 22, 9, tzinfo=UTC), tick=False):
+        assert run(["purge", "--yes"]) == 0
+        assert run(["purge", "--as-of", "2026-01-01", "--yes"]) == 0
+        monkeypatch.setenv("FRISTVAKT_KEEP_FACTS_MONTHS", "60")
+        assert run(["purge", "--yes"]) == 0
+        capsys.readouterr()
+        assert run(period) == 0
+    assert "avslutades före 22 oktober 2024 är gallrade" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("month", "says_so"), [("2024-05", True), ("2026-10", False)])
 def test_a_summary_that_reaches_behind_what_is_kept_says_that_it_is_not_whole(
     town: Database, month: str, says_so: bool, capsys: pytest.CaptureFixture[str]

@@ -20,6 +20,7 @@ from clearing_town import (
 from sqlalchemy import text
 
 from rules.facts import Outcome, OverrunCause, ReportDecision, Role, StaffMember
+from rules.length import add_months
 from storage.engine import Database
 from storage.intake.batch import ImportReport
 from storage.records import (
@@ -187,6 +188,26 @@ def test_every_clearing_is_written_down_also_one_that_took_nothing(
         ).all()
     assert [(row.who, row.rows) for row in found] == [("test", 1), ("test", 0)]
     assert all(row.finished_at for row in found)
+    assert facts_kept_from(database) == KEPT_FROM
+
+
+@pytest.mark.parametrize("months", [-1, 0, 35])
+def test_figures_go_by_the_furthest_day_that_any_clearing_reached(
+    database: Database, months: int
+) -> None:
+    clear_now(database)
+    later = terms(facts=add_months(KEPT_FROM, -months))
+    clear(database, later, who="test", at=NOW + DAY)
+    assert facts_kept_from(database) == max(KEPT_FROM, later.facts)
+
+
+def test_an_import_goes_by_the_latest_clearing_so_that_keeping_more_takes_more_in(
+    database: Database, imported: Import
+) -> None:
+    clear_now(database)
+    clear(database, terms(facts=add_months(KEPT_FROM, -35)), who="test", at=NOW + DAY)
+    imported(ended(1), now=NOW + DAY)
+    assert count(database, "investigation") == 1
     assert facts_kept_from(database) == KEPT_FROM
 
 
