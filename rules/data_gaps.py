@@ -109,7 +109,7 @@ _EXTENSION_GAPS = {
 
 
 def _extension_gaps(duties: tuple[Duty, ...]) -> Iterator[DataGap]:
-    """Yield what is doubtful about extensions; one decided too late is asked about while it runs."""
+    """Yield what is doubtful about extensions; of one decided too late while it still matters."""
     for duty in duties:
         kind = _EXTENSION_GAPS.get(duty.extension_effect)
         is_settled = kind is DataGapKind.EXTENSION_DECIDED_TOO_LATE and not duty.is_open
