@@ -18,6 +18,13 @@ from storage.records.outbox import last_tick
 LONGEST_BETWEEN_TICKS = timedelta(minutes=5)
 """The schedule ticks once a minute, and one that has stopped is revived after three."""
 
+MOST_DAYS_OF_STAFF_LIST = 7
+"""How many days old the staff list may be: it decides who sees rows, and some send it weekly.
+
+Other lists have hours (`stale_after_hours`), since a limit may end tomorrow; whoever leaves is
+told of in days.
+"""
+
 
 class Check(StrEnum):
     """What is looked at."""

@@ -65,6 +65,7 @@ def _of_use(settings: Settings, now: datetime) -> tuple[Trial, ...]:
         Trial("summary_template", partial(of_files.look_at_template, settings)),
         Trial("import_folder", partial(of_files.look_at_import_folder, settings)),
         Trial("import_age", partial(of_staff.look_at_import, settings, now)),
+        Trial("staff_age", partial(of_staff.look_at_staff_list, settings, now)),
         Trial("roles", partial(of_staff.look_at_roles, settings)),
         Trial("object_ids", partial(of_staff.look_at_object_ids, settings)),
         Trial("unit_managers", partial(of_staff.look_at_managers, settings, now)),

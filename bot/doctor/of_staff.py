@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.age import age_of_data
 from bot.doctor.check import Finding, fine, wrong
+from bot.health import MOST_DAYS_OF_STAFF_LIST
 from bot.settings import Settings
 from digests.words import counted
 from rules.facts import Role
@@ -47,12 +48,32 @@ def look_at_import(settings: Settings, now: datetime) -> Finding:
     if missing:
         return wrong(f"De här listorna har aldrig lästs in: {', '.join(missing)}.", _IMPORT)
     hours = max(timedelta(), now - stamp.imported_at) // timedelta(hours=1)
-    said = f"Uppgifterna lästes in för {counted(hours, 'timme', 'timmar')} sedan"
+    said = f"Ärendelistorna lästes in för {counted(hours, 'timme', 'timmar')} sedan"
     if stamp.is_stale:
         return wrong(
             f"{said}, och får vara högst {settings.stale_after_hours}.",
             "Kontrollera att verksamhetssystemet lämnar nattens uttag och att de läses in. Blev "
             "de underkända står skälet i failed/rapport.txt i importmappen.",
+        )
+    return fine(f"{said}.")
+
+
+def look_at_staff_list(settings: Settings, now: datetime) -> Finding:
+    """Tell how old the staff list is: whoever left since then keeps what they could see."""
+    with inspected(settings.database_url) as database:
+        last = last_import(database)
+    kinds = () if last is None else last.kinds
+    came = {each.kind: each.finished_at.astimezone(SWEDISH_TIME).date() for each in kinds}
+    if FileKind.STAFF.value not in came:
+        return wrong("Ingen personallista har lästs in.", _IMPORT)
+    days = (now.astimezone(SWEDISH_TIME).date() - came[FileKind.STAFF.value]).days
+    said = f"Personallistan lästes in för {counted(max(0, days), 'dag', 'dagar')} sedan"
+    if days > MOST_DAYS_OF_STAFF_LIST:
+        return wrong(
+            f"{said}, och får vara högst {MOST_DAYS_OF_STAFF_LIST}. Den som har slutat eller bytt "
+            "enhet sedan dess ser fortfarande samma ärenden.",
+            "Läs in en ny personal.csv med ”fristvakt import”. Kommer listan varje natt men blev "
+            "underkänd står skälet i failed/rapport.txt i importmappen.",
         )
     return fine(f"{said}.")
 

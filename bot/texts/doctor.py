@@ -23,6 +23,7 @@ TITLES: Mapping[str, str] = {
     "summary_template": "Wordmall",
     "import_folder": "Importmapp",
     "import_age": "Uppgifternas ålder",
+    "staff_age": "Personallistans ålder",
     "roles": "Roller",
     "object_ids": "Objekt-id",
     "unit_managers": "Enhetschefer",

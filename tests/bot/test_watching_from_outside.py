@@ -18,6 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families as families
 from small_town import NOW, write_exports
 
 from bot.cli.app import run
+from bot.health import MOST_DAYS_OF_STAFF_LIST
 from bot.health_page import Watched
 from bot.measuring import Measures
 from digests.schedule.tick import SCHEDULE
@@ -161,6 +162,11 @@ def test_every_alarm_says_what_has_happened_and_what_to_do() -> None:
         assert rule["labels"]["severity"] in {"critical", "warning"}
         assert said["summary"].endswith(".")
         assert len(said["description"].split()) > 15
+
+
+def test_the_alarm_of_the_staff_list_goes_by_the_days_of_the_doctor() -> None:
+    rule = next(rule for rule in RULES if rule["alert"] == "FristvaktOldStaffList")
+    assert rule["expr"].endswith(f"> {MOST_DAYS_OF_STAFF_LIST} * 86400")
 
 
 def test_every_command_that_an_alarm_or_the_guide_names_is_there(

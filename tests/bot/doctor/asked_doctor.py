@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from small_town import NOW
@@ -31,5 +32,5 @@ class Told:
 Doctor = Callable[[], Told]
 
 
-def imported(database: Database, folder: Path) -> None:
-    import_files(database, [folder], profile=load_profile(None), now=NOW, full=True, force=True)
+def imported(database: Database, folder: Path, *, at: datetime = NOW) -> None:
+    import_files(database, [folder], profile=load_profile(None), now=at, full=True, force=True)

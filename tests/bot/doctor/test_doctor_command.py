@@ -4,6 +4,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 
@@ -16,6 +17,7 @@ from small_town import NOW
 
 from bot.cli.app import run
 from bot.cli.doctor_lines import doctor_lines
+from bot.clock import moment_on
 from bot.doctor import Check, run_all
 from bot.doctor.check import fine
 from bot.doctor.of_database import look_at_disk
@@ -324,7 +326,7 @@ def test_old_data_a_silent_schedule_and_an_old_law_are_told(
 ) -> None:
     assert run(["doctor", "--json", "--as-of", "2027-12-01"]) == 3
     told = Told(3, capsys.readouterr().out)
-    assert told.failed == {"rules", "import_age", "schedule", "clearing"}
+    assert told.failed == {"rules", "import_age", "staff_age", "schedule", "clearing"}
     assert "21\xa0regler av 21" in str(told.checks["rules"]["detail"])
     assert "får vara högst 36" in str(told.checks["import_age"]["detail"])
     assert "står still" in str(told.checks["schedule"]["detail"])
@@ -333,6 +335,34 @@ def test_old_data_a_silent_schedule_and_an_old_law_are_told(
     )
     assert "fristvakt purge" in str(told.checks["clearing"]["remedy"])
     assert "gallringen väntar" in str(told.checks["next_runs"]["detail"])
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "is_young_enough"),
+    [
+        ("2026-11-20", 0, True),  # fre, the day of the import
+        ("2026-11-27", 7, True),  # fre, before that week's list has come
+        ("2026-11-28", 8, False),  # lör
+    ],
+)
+def test_a_staff_list_of_more_than_a_week_is_told_although_the_cases_are_new(
+    in_order: Doctor,
+    town: Database,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    day: str,
+    days: int,
+    is_young_enough: bool,
+) -> None:
+    (tmp_path / "in" / "personal.csv").unlink()
+    imported(town, tmp_path / "in", at=moment_on(date.fromisoformat(day)))
+    run(["doctor", "--json", "--as-of", day])
+    told = Told(0, capsys.readouterr().out).checks
+    assert told["import_age"]["ok"]
+    assert str(told["import_age"]["detail"]).startswith("Ärendelistorna lästes in för 0\xa0timmar")
+    assert told["staff_age"]["ok"] is is_young_enough
+    assert f"Personallistan lästes in för {days}\xa0dagar sedan" in str(told["staff_age"]["detail"])
+    assert is_young_enough or "personal.csv" in str(told["staff_age"]["remedy"])
 
 
 def test_what_comes_next_is_told(in_order: Doctor) -> None:
@@ -399,4 +429,4 @@ def test_a_person_reads_it_as_text(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
     assert run(["doctor", "--as-of", NOW.date().isoformat()]) == 0
-    assert "Allt är i ordning (26\xa0kontroller)." in capsys.readouterr().out
+    assert "Allt är i ordning (27\xa0kontroller)." in capsys.readouterr().out
