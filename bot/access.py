@@ -130,9 +130,10 @@ def granted_case(
 
 
 def _case_worded(database: Database, grant: Grant, case: str) -> tuple[CaseFacts, ...]:
-    if grant.reach is Reach.OWN:
-        return caseworker_case(database, grant.staff, case)
-    return unit_case(database, grant.staff.unit or "", case)
+    """Return the unit's rows where the grant gives them; without any, the person's own."""
+    unit = grant.staff.unit if grant.reach is Reach.UNIT else None
+    found = unit_case(database, unit, case) if unit else ()
+    return found or caseworker_case(database, grant.staff, case)
 
 
 def may_read_access_log(staff: StaffMember | None) -> bool:

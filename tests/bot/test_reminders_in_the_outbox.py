@@ -107,6 +107,16 @@ async def town(desk_over: DeskOver) -> AsyncIterator[Town]:
             yield town
 
 
+def import_lists(town: Town, folder: Path, **files: str) -> None:
+    """Read in whole lists, each given by its name."""
+    paths = [folder / f"{name}.csv" for name in files]
+    for path, text in zip(paths, files.values(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    import_files(
+        town.desk.database, paths, profile=load_profile(None), now=town.clock.now, full=True
+    )
+
+
 @pytest.mark.parametrize(
     ("now", "sent"),
     [
@@ -123,18 +133,31 @@ async def test_it_comes_from_seven_on_its_day_and_late_rather_than_never(
     assert await town.at(now) == sent
 
 
+async def test_it_comes_to_whom_became_manager_of_another_unit_while_the_row_is_theirs(
+    town: Town, tmp_path: Path
+) -> None:
+    ask(town.desk, "påminn mig om BU-2026-00002 på måndag")
+    worked, leads = "handläggare;Barnenheten;11111111", "enhetschef;Ungdomsenheten;11111111"
+    was, is_given_away = (
+        "2026-07-20;;;;;Barnenheten;Karin Larsson",
+        "2026-07-20;;;;;Barnenheten;Björn Berg",
+    )
+    import_lists(
+        town,
+        tmp_path,
+        personal=STAFF.replace(worked, leads),
+        utredningar=INVESTIGATIONS.replace(was, is_given_away),
+    )
+    assert await town.at(SEVEN) == 1
+    assert "BU-2026-00001" in str(town.teams.received)
+    assert "BU-2026-00002" not in str(town.teams.received)
+
+
 async def test_it_comes_once_to_whom_the_staff_list_lacked_for_an_hour(
     town: Town, tmp_path: Path
 ) -> None:
     def listed(text: str) -> None:
-        (tmp_path / "personal.csv").write_text(text, encoding="utf-8")
-        import_files(
-            town.desk.database,
-            [tmp_path / "personal.csv"],
-            profile=load_profile(None),
-            now=town.clock.now,
-            full=True,
-        )
+        import_lists(town, tmp_path, personal=text)
 
     listed("\n".join(line for line in STAFF.splitlines() if KARIN not in line) + "\n")
     assert await town.at(SEVEN) == 0

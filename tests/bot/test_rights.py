@@ -178,3 +178,63 @@ def test_a_restart_tells_the_day_of_an_investigation_the_reader_may_see(
     desk = desk_over(utredningar=RESTARTED.format(unit="Barnenheten", caseworker="Björn Berg"))
     assert "avslutades 15 september 2026" in ask(desk, "status på BU-2026-00001", MANAGER).text
     assert "september" not in ask(desk, "status på BU-2026-00001", KARIN).text
+
+
+IN_THE_OTHER_UNIT = f"""\
+{INVESTIGATION_COLUMNS}
+UTR-1;BU-2026-00001;;2026-07-01;;;;;Ungdomsenheten;Mikael Wallin;;;;
+UTR-2;BU-2026-00001;;2026-07-02;;;;;Ungdomsenheten;Oskar Holm;;;;
+UTR-3;BU-2026-00002;;2026-07-03;;;;;Ungdomsenheten;Oskar Holm;;;;
+UTR-4;BU-2026-00003;;2026-07-06;;;;;Ungdomsenheten;Maria Larsson;;;;
+UTR-5;BU-2026-00003;;2026-07-06;;;;;Ungdomsenheten;Emma Dahl;;;;
+UTR-6;BU-2026-00004;;2026-07-07;;;;;Barnenheten;Oskar Holm;;;;
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "status på BU-2026-00001",
+        "hur räknas fristen på BU-2026-00001?",
+        "ange orsak till överskriden tid i BU-2026-00001",
+        "status på bu-2026-1",
+    ],
+)
+def test_a_manager_finds_an_own_row_in_another_unit_and_nobody_elses(
+    desk_over: DeskOver, text: str
+) -> None:
+    desk = desk_over(utredningar=IN_THE_OTHER_UNIT)
+    answer = ask(desk, text, MANAGER)
+    assert not answer.denied
+    assert {duty.source for duty in answer.duties} == {"UTR-1"}
+    assert "Oskar" not in answer.text + str(answer.cards)
+
+
+def test_a_manager_may_be_reminded_of_an_own_row_in_another_unit(desk_over: DeskOver) -> None:
+    desk = desk_over(utredningar=IN_THE_OTHER_UNIT)
+    assert not ask(desk, "påminn mig om BU-2026-00001 den 1 december", MANAGER).denied
+    assert "BU-2026-00001" in ask(desk, "mina påminnelser", MANAGER).text
+    assert ask(desk, "påminn mig om BU-2026-00002 den 1 december", MANAGER).denied
+
+
+@pytest.mark.parametrize(
+    ("case", "email", "sources"),
+    [
+        ("BU-2026-00001", MANAGER, {"UTR-1"}),
+        ("BU-2026-00002", MANAGER, set()),  # another's, in another unit
+        ("BU-2026-00004", MANAGER, {"UTR-6"}),  # another's, in the own unit
+        ("BU-2026-00001", OTHER_MANAGER, {"UTR-1", "UTR-2"}),
+        ("BU-2026-00004", OTHER_MANAGER, set()),  # of a caseworker in the own unit
+        ("BU-2026-00001", OSKAR, {"UTR-2"}),
+        ("BU-2026-00004", OSKAR, {"UTR-6"}),
+        ("BU-2026-00001", BJORN, set()),
+        ("BU-2026-00003", ADMINISTRATOR, set()),  # named as caseworker
+        ("BU-2026-00003", SECRETARY, set()),  # likewise
+    ],
+)
+def test_of_one_case_a_person_sees_the_units_rows_or_their_own(
+    desk_over: DeskOver, case: str, email: str, sources: set[str]
+) -> None:
+    answer = ask(desk_over(utredningar=IN_THE_OTHER_UNIT), f"status på {case}", email)
+    assert {duty.source for duty in answer.duties} == sources
+    assert answer.denied is not bool(sources)
