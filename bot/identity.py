@@ -1,8 +1,9 @@
 """Who is asking: the one place where what the channel vouches for becomes a member of staff.
 
 The Entra object id decides. Where personal.csv knows only an e-mail address, the first contact
-ties that person to the object id they came with; whoever comes later with another one, a new
-account that has taken over an old address for instance, is refused.
+ties that person to the object id they came with, and gives them what they told under an address
+that the list has no longer; whoever comes later with another one, a new account that has taken
+over an old address for instance, is refused.
 """
 
 from bot.access import Refusal
@@ -11,6 +12,7 @@ from bot.faults import report_refusal
 from rules.facts import StaffMember
 from storage.engine import Database
 from storage.queries import pin_object_id, staff_by_email, staff_by_object_id
+from storage.records import carry_over_at_contact
 
 
 def identify(database: Database, asker: Asker) -> StaffMember | Refusal:
@@ -30,6 +32,7 @@ def _first_contact(database: Database, asker: Asker, object_id: str) -> StaffMem
     if not pin_object_id(database, staff, object_id):
         report_refusal(Refusal.ANOTHER_IDENTITY)
         return Refusal.ANOTHER_IDENTITY
+    carry_over_at_contact(database)
     return staff
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from storage.engine import IMPORT_LOCK, Database, alone, refresh_statistics
+from storage.file_kinds import FileKind
 from storage.intake.applying import apply_rows, mark_gone
 from storage.intake.caseworkers import note_caseworkers
 from storage.intake.export_files import files_in
@@ -37,6 +38,7 @@ from storage.intake.standing import Standing, standing, still_holds
 from storage.intake.units_named import note_units
 from storage.intake.waiting_room import StagedFile, StagedKind
 from storage.intake.weighing import Terms, Weighed, make_scales, weigh
+from storage.records.carrying_over import carry_over
 from storage.records.labelling import keep_labels, refuse_other_labels
 
 __all__ = ["FileReport", "ImportRefusedError", "ImportReport", "Progress", "import_files"]
@@ -125,6 +127,8 @@ def _land(
     note_units(connection, weighed.units)
     note_caseworkers(connection, kind, batch, terms.import_day)
     gone = weighed.found.newly_protected + mark_gone(connection, kind, batch, terms.now)
+    if kind.kind is FileKind.STAFF:
+        carry_over(connection)
     return file_reports(kind, weighed.counts, gone)
 
 

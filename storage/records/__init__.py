@@ -10,6 +10,7 @@ from storage.records.calendars import (
     close_calendar,
     open_calendar,
 )
+from storage.records.carrying_over import carry_over_at_contact
 from storage.records.conversations import (
     Conversation,
     conversation_of,
@@ -53,6 +54,7 @@ __all__ = [
     "calendar_by_token",
     "calendar_of",
     "cancel_reminder",
+    "carry_over_at_contact",
     "close_calendar",
     "conversation_of",
     "digest_pause_of",

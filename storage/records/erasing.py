@@ -7,7 +7,7 @@ which goes with its investigation.
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, and_, delete, or_, select
+from sqlalchemy import Connection, and_, delete, exists, or_, select
 
 from storage.engine import IMPORT_LOCK, Database, alone
 from storage.keys import name_key
@@ -38,8 +38,13 @@ def erase_person(connection: Connection, email_key: str) -> Mapping[str, int]:
     object_id = connection.execute(
         select(STAFF.c.entra_object_id).where(STAFF.c.email_key == email_key)
     ).scalar()
+    has_moved = exists().where(  # the chat goes on under the person's new address
+        STAFF.c.entra_object_id == object_id,
+        STAFF.c.email_key != email_key,
+        STAFF.c.gone_since.is_(None),
+    )
     theirs = {
-        CONVERSATION: CONVERSATION.c.object_id == (object_id or ""),
+        CONVERSATION: and_(CONVERSATION.c.object_id == (object_id or ""), ~has_moved),
         REMINDER: REMINDER.c.email_key == email_key,
         CALENDAR_SUBSCRIPTION: CALENDAR_SUBSCRIPTION.c.email_key == email_key,
         DIGEST_PAUSE: DIGEST_PAUSE.c.email_key == email_key,

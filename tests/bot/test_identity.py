@@ -1,10 +1,14 @@
 """Who is recognised: the object id decides, an address is tied to the first one that comes."""
 
+from pathlib import Path
+
 import pytest
 from small_town import BJORN, KARIN, MANAGER, NOW, STAFF, DeskOver, cases
 
 from bot.conversation import Answer, Asker, Audience, Question
 from bot.turns import Desk
+from storage.intake import load_profile
+from storage.intake.batch import import_files
 
 KARINS_ID = "11111111-1111-4111-8111-111111111111"
 BJORNS_ID = "22222222-2222-4222-8222-222222222222"
@@ -40,6 +44,22 @@ def test_the_first_contact_ties_the_address_to_the_object_id(a_desk: Desk) -> No
     assert a_desk.knows(BJORNS_ID)
     assert cases(first) == cases(ask_as(a_desk, Asker(object_id=BJORNS_ID)))
     assert cases(first)
+
+
+def test_the_first_contact_under_a_new_address_brings_what_was_told_under_the_old(
+    a_desk: Desk, tmp_path: Path
+) -> None:
+    def told(text: str, email: str) -> str:
+        asker = Asker(object_id=BJORNS_ID, email=email)
+        return a_desk.answer(Question(text, asker, Audience.PERSONAL, NOW)).text
+
+    told("påminn mig om BU-2026-00008 den 1 december", BJORN)
+    new = "bjorn.ek@smastad.example"
+    (tmp_path / "personal.csv").write_text(STAFF.replace(BJORN, new), encoding="utf-8")
+    import_files(
+        a_desk.database, [tmp_path / "personal.csv"], profile=load_profile(None), now=NOW, full=True
+    )
+    assert "BU-2026-00008" in told("mina påminnelser", new)
 
 
 def test_whoever_comes_later_with_the_same_address_is_refused_and_logged(

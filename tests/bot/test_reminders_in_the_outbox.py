@@ -133,6 +133,14 @@ async def test_it_comes_from_seven_on_its_day_and_late_rather_than_never(
     assert await town.at(now) == sent
 
 
+async def test_it_comes_to_whom_has_got_a_new_address(town: Town, tmp_path: Path) -> None:
+    import_lists(town, tmp_path, personal=STAFF.replace(KARIN, "karin.ek@smastad.example"))
+    told = ask(town.desk, "mina påminnelser", "karin.ek@smastad.example")
+    assert CASE in told.text
+    assert await town.at(SEVEN) == 1
+    assert await town.at(SEVEN + timedelta(minutes=1)) == 0
+
+
 async def test_it_comes_to_whom_became_manager_of_another_unit_while_the_row_is_theirs(
     town: Town, tmp_path: Path
 ) -> None:
