@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.cli.export_person import Who, require_known
 from bot.cli.options import AsJson, tell
 from bot.cli.printable import plain
 from bot.cli.refusals import CannotDo
@@ -16,14 +17,12 @@ if TYPE_CHECKING:
 INTENT = "erase_staff"
 """What erasing a person is called in the access log."""
 
-_Email = Annotated[str, typer.Argument(metavar="E-POST", help="Personens adress.")]
 _Yes = Annotated[bool, typer.Option("--yes", help="Fråga inte först.")]
 
 
-def erase_staff(email: _Email, yes: _Yes = False, as_json: AsJson = False) -> None:
+def erase_staff(who: Who, yes: _Yes = False, as_json: AsJson = False) -> None:
     """Radera det som är sparat om en medarbetare, och säg vad som blir kvar och varför."""
     from bot.cli.duties import OPERATOR
-    from bot.cli.export_person import require_known
     from bot.clock import now_in_sweden
     from bot.composition import opened
     from bot.settings import load_settings
@@ -32,7 +31,7 @@ def erase_staff(email: _Email, yes: _Yes = False, as_json: AsJson = False) -> No
     from storage.records.personal_data import personal_data
 
     with opened(load_settings()) as database:
-        found = require_known(database, email)
+        found = require_known(database, who)
         _require_yes(found, sure=yes)
         record_look(database, who=OPERATOR, at=now_in_sweden(), intent=INTENT, rows=0)
         took = erasing.erase_staff(database, found.email)

@@ -22,11 +22,13 @@ INTENT = "export_person"
 """What handing out a register extract is called in the access log."""
 
 _ONLY_ITS_OWNER = 0o600
-_Email = Annotated[str, typer.Argument(metavar="E-POST", help="Personens adress.")]
+Who = Annotated[
+    str, typer.Argument(metavar="E-POST|OBJEKT-ID", help="Personens adress eller objekt-id.")
+]
 _Out = Annotated[Path, typer.Option("--out", metavar="FIL.json", help="Filen som ska skrivas.")]
 
 
-def export_person(email: _Email, out: _Out) -> None:
+def export_person(who: Who, out: _Out) -> None:
     """Skriv allt som är sparat om en medarbetare till en fil (registerutdrag)."""
     from bot.cli.duties import OPERATOR
     from bot.clock import now_in_sweden
@@ -37,20 +39,20 @@ def export_person(email: _Email, out: _Out) -> None:
 
     now = now_in_sweden()
     with opened(load_settings()) as database:
-        found = require_known(database, email)
+        found = require_known(database, who)
         record_look(database, who=OPERATOR, at=now, intent=INTENT, rows=0)
     _write(out, document(found, now))
     typer.echo(plain(words.exported(str(out))))
 
 
-def require_known(database: "Database", email: str) -> "PersonalData":
-    """Return what is stored under the address; raises CannotDo where there is nothing."""
+def require_known(database: "Database", who: str) -> "PersonalData":
+    """Return what is stored under the address or object id; raises CannotDo without any."""
     from bot.texts import personal_data as words
     from storage.records.personal_data import personal_data
 
-    found = personal_data(database, email)
+    found = personal_data(database, who)
     if found.is_empty:
-        raise CannotDo(words.unknown(email))
+        raise CannotDo(words.unknown(who))
     return found
 
 
@@ -62,7 +64,7 @@ def document(found: "PersonalData", now: datetime) -> dict[str, Any]:
     return {
         "om": words.EXPLANATION,
         "utdraget_gjordes": _plain(now),
-        "e-post": found.email,
+        "e-post" if "@" in found.email else "objekt-id": found.email,
         "personallistan": _employment(found),
         "handläggare_i_ärenden": {
             "om": words.IN_CASES,

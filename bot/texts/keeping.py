@@ -18,6 +18,7 @@ KIND_WORDS = {
     Kept.REMINDERS: "Påminnelser",
     Kept.CALENDARS: "Kalenderadresser",
     Kept.ABSENCES: "Frånvaro",
+    Kept.CONVERSATIONS: "Chattar med okända",
     Kept.IMPORTED_FILES: "Inlästa filer",
     Kept.REJECTED_ROWS: "Avvisade rader",
     Kept.STAFF: "Personer som har slutat",

@@ -34,10 +34,10 @@ NEEDS_YES = "Det går inte att ångra. Lägg till --yes om du vill radera utan a
 NOT_ERASED = "Ingenting är raderat."
 
 
-def unknown(email: str) -> str:
+def unknown(who: str) -> str:
     return (
-        f"Det finns inget sparat om {email}. Kontrollera adressen mot personallistan "
-        "(fristvakt recipients visar en del av dem)."
+        f"Det finns inget sparat om {who}. Kontrollera adressen mot personallistan (fristvakt "
+        "recipients visar en del av dem), eller objekt-id:t mot Microsoft Entra."
     )
 
 

@@ -34,7 +34,8 @@ class KeepingChoices:
     for the time that the law gives. Deliveries must be kept longer than a missed reminder is
     looked back for, 60 days: the row is what tells that it has been queued. Files of the import
     hold protected and cleared matters too, which the database never does: a month is enough to
-    find what was wrong with them.
+    find what was wrong with them. A chat with somebody whom the staff list does not name stays for
+    a month: whoever installs the app before the list names them can be written to all the same.
     """
 
     facts_months: int = 25
@@ -45,3 +46,4 @@ class KeepingChoices:
     gone_days: int = 90
     imports_days: int = 90
     import_files_days: int = 30
+    strangers_days: int = 30

@@ -126,4 +126,5 @@ def terms_at(choices: KeepingChoices, now: datetime) -> Terms:
         reminders=local - timedelta(days=choices.reminders_days),
         calendars=local - timedelta(days=choices.calendars_days),
         imports=local - timedelta(days=choices.imports_days),
+        strangers=local - timedelta(days=choices.strangers_days),
     )

@@ -28,25 +28,33 @@ _UNDER_WAY = (DeliveryState.CLAIMED, DeliveryState.SUBMITTING)
 
 
 def erase_staff(database: Database, email: str) -> Mapping[str, int]:
-    """Delete whoever has the e-mail address; return how many rows, by table."""
+    """Delete whoever has the e-mail address; return how many rows, by table.
+
+    An Entra object id that nobody in the staff list has may be given in its place.
+    """
     with database.private_connection() as connection, alone(connection, IMPORT_LOCK):
         return erase_person(connection, name_key(email))
 
 
 def erase_person(connection: Connection, email_key: str) -> Mapping[str, int]:
     """Delete the person and what they have told; return how many rows, by table."""
-    object_id = connection.execute(
-        select(STAFF.c.entra_object_id).where(STAFF.c.email_key == email_key)
-    ).scalar()
-    has_moved = exists().where(  # the chat goes on under the person's new address
+    known = select(STAFF.c.entra_object_id).where(STAFF.c.email_key == email_key)
+    object_id = connection.execute(known).scalar() or email_key
+    has_moved = exists().where(  # what goes by the id goes on under the person's new address
         STAFF.c.entra_object_id == object_id,
         STAFF.c.email_key != email_key,
         STAFF.c.gone_since.is_(None),
     )
+    by_id = {
+        each: and_(each.c.object_id == object_id, ~has_moved)
+        for each in (CONVERSATION, REMINDER, CALENDAR_SUBSCRIPTION)
+    }
     theirs = {
-        CONVERSATION: and_(CONVERSATION.c.object_id == (object_id or ""), ~has_moved),
-        REMINDER: REMINDER.c.email_key == email_key,
-        CALENDAR_SUBSCRIPTION: CALENDAR_SUBSCRIPTION.c.email_key == email_key,
+        CONVERSATION: by_id[CONVERSATION],
+        REMINDER: or_(REMINDER.c.email_key == email_key, by_id[REMINDER]),
+        CALENDAR_SUBSCRIPTION: or_(
+            CALENDAR_SUBSCRIPTION.c.email_key == email_key, by_id[CALENDAR_SUBSCRIPTION]
+        ),
         DIGEST_PAUSE: DIGEST_PAUSE.c.email_key == email_key,
         DELIVERY_WISH: DELIVERY_WISH.c.email_key == email_key,
         ABSENCE: or_(ABSENCE.c.email_key == email_key, ABSENCE.c.deputy_key == email_key),

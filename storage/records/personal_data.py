@@ -79,7 +79,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """All that is stored under an e-mail address."""
+    """All that is stored under an e-mail address.
+
+    Where nobody in the staff list has the object id that was asked for, that is the address.
+    """
 
     email: str
     employment: Employment | None
@@ -98,19 +101,26 @@ class PersonalData:
         return not (self.cases.any or any(records) or any(found))
 
 
-def personal_data(database: Database, email: str) -> PersonalData:
-    """Return all that is stored of whoever has the e-mail address."""
-    key = name_key(email)
+def personal_data(database: Database, who: str) -> PersonalData:
+    """Return all that is stored of whoever has the e-mail address, or the Entra object id."""
     with database.one_moment() as moment:
         with moment.reading() as connection:
+            key = _address_of(connection, name_key(who))
             employment = _employment(connection, key)
             names = {key, name_key(employment.staff.name) if employment else key}
-            cases, told = _cases(connection, names), _told(connection, key)
+            object_id = (employment.staff.entra_object_id if employment else None) or key
+            cases, told = _cases(connection, names), _told(connection, key, object_id)
             deliveries = _deliveries(connection, key)
-        object_id = employment.staff.entra_object_id if employment else None
-        conversation = conversation_of(moment, object_id) if object_id else None
-        seen = _looks(moment, key) + (_looks(moment, object_id) if object_id else ())
+        conversation = conversation_of(moment, object_id)
+        seen = _looks(moment, key) + (_looks(moment, object_id) if object_id != key else ())
     return PersonalData(key, employment, cases, conversation, told, deliveries, seen)
+
+
+def _address_of(connection: Connection, key: str) -> str:
+    """Return the address of whoever has the object id, the one in the list first; else the key."""
+    has_it = select(STAFF.c.email_key).where(STAFF.c.entra_object_id == key)
+    in_order = has_it.order_by(STAFF.c.gone_since.is_not(None), STAFF.c.email_key)
+    return connection.execute(in_order).scalars().first() or key
 
 
 def _employment(connection: Connection, key: str) -> Employment | None:
@@ -134,23 +144,27 @@ def _cases(connection: Connection, names: set[str]) -> CasesNamed:
     return CasesNamed(*(connection.execute(each).scalar_one() for each in counts))
 
 
-def _told(connection: Connection, key: str) -> Told:
+def _told(connection: Connection, key: str, object_id: str) -> Told:
     wish = connection.execute(
         select(*WISH_COLUMNS).where(DELIVERY_WISH.c.email_key == key)
     ).one_or_none()
-    away = ABSENCE.c
+    away, whose = ABSENCE.c, (key, object_id)
     return Told(
         wish=None if wish is None else DeliveryWish(*wish),
-        pauses=_rows(connection, DIGEST_PAUSE, ("until", "paused_at"), key),
+        pauses=_found(
+            connection,
+            (DIGEST_PAUSE.c.until, DIGEST_PAUSE.c.paused_at),
+            DIGEST_PAUSE.c.email_key == key,
+        ),
         absences=_found(
             connection,
             (away.email_key, away.deputy_key, away.from_on, away.until_on, away.set_at),
             or_(away.email_key == key, away.deputy_key == key),
         ),
         reminders=_rows(
-            connection, REMINDER, ("remind_on", "state", "created_at", "changed_at"), key
+            connection, REMINDER, ("remind_on", "state", "created_at", "changed_at"), whose
         ),
-        calendars=_rows(connection, CALENDAR_SUBSCRIPTION, ("created_at", "revoked_at"), key),
+        calendars=_rows(connection, CALENDAR_SUBSCRIPTION, ("created_at", "revoked_at"), whose),
         causes=_causes(connection, key),
     )
 
@@ -161,8 +175,13 @@ def _causes(connection: Connection, key: str) -> tuple[Row, ...]:
     return tuple((cause, at) for who, cause, at in rows if name_key(who) == key)
 
 
-def _rows(connection: Connection, table: Any, names: tuple[str, ...], key: str) -> tuple[Row, ...]:
-    return _found(connection, tuple(table.c[name] for name in names), table.c.email_key == key)
+def _rows(
+    connection: Connection, table: Any, names: tuple[str, ...], whose: tuple[str, str]
+) -> tuple[Row, ...]:
+    """Return what is kept by the address or, wherever it stands, by the object id."""
+    key, object_id = whose
+    theirs = or_(table.c.email_key == key, table.c.object_id == object_id)
+    return _found(connection, tuple(table.c[name] for name in names), theirs)
 
 
 def _found(

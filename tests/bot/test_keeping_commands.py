@@ -17,7 +17,14 @@ from digests.schedule.believing import doubted_since
 from rules.facts import OverrunCause
 from storage.engine import Database, open_database
 from storage.queries import LooksWanted, looks, record_look, staff_by_email
-from storage.records import open_calendar, pause_digest, record_overrun_cause, set_reminder
+from storage.records import (
+    Conversation,
+    open_calendar,
+    pause_digest,
+    record_overrun_cause,
+    remember_conversation,
+    set_reminder,
+)
 from storage.records.outbox import (
     Absence,
     Channel,
@@ -252,6 +259,65 @@ def test_erasing_takes_all_but_what_has_to_stay_and_says_so(
     assert sorted(left) == ["access_log", "overrun_cause_record"]
     assert "erase_staff" in intents(town)
     assert staff_by_email(town, MANAGER) is None
+    assert staff_by_email(town, KARIN) is not None
+
+
+STRANGERS_ID = "99999999-9999-4999-8999-999999999999"
+
+
+@pytest.fixture
+def stranger(town: Database) -> str:
+    """Somebody with the app whom the staff list has never named; the object id is returned."""
+    now = now_in_sweden()
+    chat = Conversation(STRANGERS_ID, "a:9", "https://smba.example/", "t", "28:b", "m", "29:g", now)
+    remember_conversation(town, chat)
+    record_look(town, who=STRANGERS_ID, at=now, intent="list_due", rows=0, denied=True)
+    return STRANGERS_ID
+
+
+def test_whoever_the_staff_list_lacks_is_told_of_and_erased_by_object_id(
+    town: Database, stranger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "utdrag.json"
+    assert run(["export-person", stranger.upper(), "--out", str(out)]) == 0
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert (told["objekt-id"], told["personallistan"]) == (stranger, None)
+    assert told["chatten_i_teams"]["användare"] == "29:g"
+    assert [each["nekad"] for each in told["åtkomstlogg"]] == [True]
+    capsys.readouterr()
+    assert run(["erase-staff", stranger, "--yes"]) == 0
+    assert "Kvar (1): Åtkomstloggen sparas" in capsys.readouterr().out
+    left = [name for name, rows in dump(town).items() if stranger in rows]
+    assert left == ["access_log"]
+
+
+def test_whoever_the_staff_list_has_is_found_by_object_id_too(
+    town: Database, stranger: str, tmp_path: Path
+) -> None:
+    karin = staff_by_email(town, KARIN)
+    assert karin is not None
+    out = tmp_path / "utdrag.json"
+    assert run(["export-person", str(karin.entra_object_id), "--out", str(out)]) == 0
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert (told["e-post"], told["personallistan"]["namn"]) == (KARIN, karin.name)
+    assert run(["erase-staff", str(karin.entra_object_id), "--yes"]) == 0
+    assert staff_by_email(town, KARIN) is None
+    assert stranger in dump(town)["conversation"]
+
+
+def test_what_was_told_by_an_object_id_is_found_though_the_address_has_a_new_owner(
+    town: Database, tmp_path: Path
+) -> None:
+    karin = staff_by_email(town, KARIN)
+    assert karin is not None
+    set_reminder(town, karin, "BU-2026-00001", date(2099, 1, 1), now_in_sweden())
+    with town.writing() as connection:
+        connection.exec_driver_sql("UPDATE staff SET entra_object_id = NULL")
+    out = tmp_path / "utdrag.json"
+    assert run(["export-person", str(karin.entra_object_id), "--out", str(out)]) == 0
+    assert len(json.loads(out.read_text(encoding="utf-8"))["påminnelser"]) == 1
+    assert run(["erase-staff", str(karin.entra_object_id), "--yes"]) == 0
+    assert dump(town)["reminder"] == "[]"
     assert staff_by_email(town, KARIN) is not None
 
 

@@ -6,13 +6,14 @@ from storage.engine import Database
 from storage.records.clearing import Kept, Terms, clear
 
 _LONG_AGO = datetime(1990, 1, 1, tzinfo=UTC)
-_MOMENTS = ("gone", "looks", "deliveries", "reminders", "calendars", "imports")
+_MOMENTS = ("gone", "looks", "deliveries", "reminders", "calendars", "imports", "strangers")
 _TERM_OF = {
     Kept.LOOKS: "looks",
     Kept.DELIVERIES: "deliveries",
     Kept.ABSENCES: "deliveries",
     Kept.REMINDERS: "reminders",
     Kept.CALENDARS: "calendars",
+    Kept.CONVERSATIONS: "strangers",
 }
 
 

@@ -36,7 +36,7 @@ _DAY = timedelta(days=1)
 
 def terms(**changes: Any) -> Terms:
     old = NOW - timedelta(days=90)
-    usual = Terms(KEPT_FROM, old, add_months_at(-24), old, old, old, old)
+    usual = Terms(KEPT_FROM, old, add_months_at(-24), old, old, old, old, old)
     return replace(usual, **changes)
 
 

@@ -96,6 +96,42 @@ def test_the_conversation_heard_of_last_is_the_newest_where_the_app_still_is(
     assert newest.object_id in {"1", "3"}
 
 
+STRANGERS_FROM = datetime(2026, 10, 21, 8, 30, tzinfo=UTC)  # ons, 30 days before fre 2026-11-20
+
+
+@pytest.mark.parametrize(
+    ("seen_at", "is_kept"),
+    [(STRANGERS_FROM - timedelta(seconds=1), False), (STRANGERS_FROM, True)],
+)
+def test_a_chat_with_somebody_the_staff_list_lacks_is_cleared_after_a_while(
+    database: Database, seen_at: datetime, is_kept: bool
+) -> None:
+    remember_conversation(database, replace(CHAT, last_seen_at=seen_at))
+    assert clear_only(database, Kept.CONVERSATIONS, STRANGERS_FROM) == (0 if is_kept else 1)
+    assert (conversation_of(database, CHAT.object_id) is not None) is is_kept
+
+
+def test_the_chat_of_whoever_is_in_the_staff_list_or_just_was_stays(
+    database: Database, imported: Import
+) -> None:
+    staying = [replace(BO, name=f"Bo {n}", email=f"bo{n}@exempelkommun.example") for n in range(9)]
+    imported(replace(ASA, entra_object_id=CHAT.object_id), *staying, full=True)
+    remember_conversation(database, CHAT)
+    for people in ([replace(ASA, entra_object_id=CHAT.object_id), *staying], staying):
+        imported(*people, full=True)
+        assert clear_only(database, Kept.CONVERSATIONS, LATER) == 0
+        assert conversation_of(database, CHAT.object_id) is not None
+
+
+def test_the_chat_of_an_object_id_that_the_staff_list_has_changed_is_cleared(
+    database: Database, imported: Import
+) -> None:
+    imported(replace(ASA, entra_object_id=CHAT.object_id))
+    remember_conversation(database, CHAT)
+    imported(replace(ASA, entra_object_id="2222bbbb-2222-4222-8222-222222222222"))
+    assert clear_only(database, Kept.CONVERSATIONS, LATER) == 1
+
+
 def _known(database: Database) -> Conversation:
     found = conversation_of(database, CHAT.object_id)
     assert found is not None

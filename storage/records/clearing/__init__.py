@@ -14,6 +14,7 @@ from storage.tables import (
     ABSENCE,
     ACCESS_LOG,
     CALENDAR_SUBSCRIPTION,
+    CONVERSATION,
     DELIVERY,
     IMPORT_FILE,
     INVESTIGATION,
@@ -39,12 +40,13 @@ _DAY_OF: dict[Kept, Column[date] | Column[datetime]] = {
     Kept.REMINDERS: REMINDER.c.created_at,
     Kept.CALENDARS: CALENDAR_SUBSCRIPTION.c.created_at,
     Kept.ABSENCES: ABSENCE.c.from_on,
+    Kept.CONVERSATIONS: CONVERSATION.c.last_seen_at,
     Kept.IMPORTED_FILES: IMPORT_FILE.c.modified_at,
     Kept.STAFF: STAFF.c.gone_since,
 }
 _LATER = (
     *(Kept.LOOKS, Kept.DELIVERIES, Kept.REMINDERS, Kept.CALENDARS, Kept.ABSENCES),
-    *(Kept.REJECTED_ROWS, Kept.IMPORTED_FILES),
+    *(Kept.CONVERSATIONS, Kept.REJECTED_ROWS, Kept.IMPORTED_FILES),
 )
 
 

@@ -23,6 +23,7 @@ from storage.tables import (
     ABSENCE,
     ACCESS_LOG,
     CALENDAR_SUBSCRIPTION,
+    CONVERSATION,
     DELIVERY,
     IMPORT_FILE,
     INVESTIGATION,
@@ -44,11 +45,13 @@ _BY_KEY: dict[Kept, Column[int] | Column[str]] = {
     Kept.REMINDERS: REMINDER.c.id,
     Kept.CALENDARS: CALENDAR_SUBSCRIPTION.c.id,
     Kept.ABSENCES: ABSENCE.c.email_key,
+    Kept.CONVERSATIONS: CONVERSATION.c.object_id,
     Kept.REJECTED_ROWS: REJECTED_ROW.c.id,
     Kept.IMPORTED_FILES: IMPORT_FILE.c.id,
 }
 _OLDER_THAN = {Kept.LOOKS: "looks", Kept.DELIVERIES: "deliveries", Kept.ABSENCES: "deliveries"}
 _OLDER_THAN |= {Kept.REMINDERS: "reminders", Kept.CALENDARS: "calendars"}
+_OLDER_THAN |= {Kept.CONVERSATIONS: "strangers"}
 _OLDER_THAN |= {Kept.IMPORTED_FILES: "imports", Kept.REJECTED_ROWS: "imports", Kept.STAFF: "gone"}
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     and_,
     except_,
+    exists,
     false,
     func,
     insert,
@@ -43,6 +44,7 @@ from storage.records.reminders import is_old_reminder
 from storage.tables import (
     ABSENCE,
     ACCESS_LOG,
+    CONVERSATION,
     IDENTIFIER,
     IMPORT_BATCH,
     IMPORT_FILE,
@@ -106,6 +108,8 @@ def leaving(kind: Kept, terms: Terms) -> ColumnElement[bool]:
             return _reminder_leaves(terms)
         case Kept.CALENDARS:
             return is_closed_calendar(terms.calendars)
+        case Kept.CONVERSATIONS:
+            return _is_with_a_stranger(terms)
         case Kept.IMPORTED_FILES:
             return _file_leaves(terms.imports)
         case Kept.REJECTED_ROWS:
@@ -120,6 +124,12 @@ def _is_before(kind: Kept, terms: Terms) -> ColumnElement[bool]:
     if kind is Kept.LOOKS:
         return ACCESS_LOG.c.at < terms.looks
     return ABSENCE.c.until_on < terms.deliveries.date()
+
+
+def _is_with_a_stranger(terms: Terms) -> ColumnElement[bool]:
+    """Whether the chat is with nobody whom the staff list has, or had lately, by the object id."""
+    is_known = exists().where(STAFF.c.entra_object_id == CONVERSATION.c.object_id)
+    return and_(CONVERSATION.c.last_seen_at < terms.strangers, ~is_known)
 
 
 def row_leaves(rows: Table, terms: Terms) -> ColumnElement[bool]:

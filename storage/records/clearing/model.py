@@ -18,6 +18,7 @@ class Kept(StrEnum):
     REMINDERS = "reminders"  # påminnelser
     CALENDARS = "calendars"  # kalenderadresser
     ABSENCES = "absences"  # frånvaro
+    CONVERSATIONS = "conversations"  # chattar med den som inte står i personallistan
     IMPORTED_FILES = "imported_files"  # vilka filer som har lästs in
     REJECTED_ROWS = "rejected_rows"  # var i filerna rader avvisades
     STAFF = "staff"  # de som inte längre står i personallistan
@@ -28,7 +29,7 @@ class Terms:
     """How old things have to be; whatever is older is cleared. Moments are aware.
 
     `facts` is the day from which closed matters are kept. `gone` holds for rows and people that
-    the exports have no longer.
+    the exports have no longer, `strangers` for chats with whom the staff list has not named.
     """
 
     facts: date
@@ -38,6 +39,7 @@ class Terms:
     reminders: datetime
     calendars: datetime
     imports: datetime
+    strangers: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,13 @@ from digests.schedule.choices import KeepingChoices
 from digests.schedule.keeping import Keeping, KeepingReport
 from rules.facts import Role, StaffMember
 from storage.queries import LooksWanted, looks, record_look
-from storage.records import close_calendar, open_calendar, set_reminder
+from storage.records import (
+    Conversation,
+    close_calendar,
+    open_calendar,
+    remember_conversation,
+    set_reminder,
+)
 from storage.records.clearing import Kept
 from storage.records.outbox import (
     Channel,
@@ -57,6 +63,19 @@ def test_each_kind_is_cleared_when_it_has_been_kept_long_enough(town: Town) -> N
     assert taken(report) == {LOOKS: 1, DELIVERIES: 1, REMINDERS: 2, CALENDARS: 1, FILES: 0}
     assert [look.at for look in looks(town.database, LooksWanted())] == [at("lör 2024-11-16 12:00")]
     assert [row.period for row in town.rows()] == ["2026-W34"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "took"), [("lör 2026-10-17 03:29", 1), ("lör 2026-10-17 03:30", 0)]
+)
+def test_a_chat_with_a_stranger_is_cleared_after_thirty_days(
+    town: Town, seen: str, took: int
+) -> None:
+    stranger = Conversation("9", "a:9", "https://smba.example/", "t", "28:b", "m", "29:g", at(seen))
+    remember_conversation(town.database, stranger)
+    report = keep(town, A_MOMENT)
+    assert report is not None
+    assert [each.rows for each in report.cleared if each.kind is Kept.CONVERSATIONS] == [took]
 
 
 @pytest.mark.parametrize("days", [1, 59, 60])
