@@ -53,6 +53,7 @@ from storage.tables import (
     OVERRUN_CAUSE_RECORD,
     REJECTED_ROW,
     REMINDER,
+    STAFF,
 )
 
 _ABOUT_INVESTIGATIONS = {
