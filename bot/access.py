@@ -26,7 +26,7 @@ from storage.queries import (
     caseworker_cases,
     caseworker_history,
     figure_cases_without_unit,
-    unit_case,
+    manager_case,
     unit_cases,
     unit_history,
 )
@@ -130,10 +130,9 @@ def granted_case(
 
 
 def _case_worded(database: Database, grant: Grant, case: str) -> tuple[CaseFacts, ...]:
-    """Return the unit's rows where the grant gives them; without any, the person's own."""
-    unit = grant.staff.unit if grant.reach is Reach.UNIT else None
-    found = unit_case(database, unit, case) if unit else ()
-    return found or caseworker_case(database, grant.staff, case)
+    """Return the person's own rows, and where the grant gives them the unit's."""
+    find = manager_case if grant.reach is Reach.UNIT else caseworker_case
+    return find(database, grant.staff, case)
 
 
 def may_read_access_log(staff: StaffMember | None) -> bool:

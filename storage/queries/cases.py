@@ -6,6 +6,7 @@ those that name it, and those of its caseworkers that name no unit.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from rules.facts import CaseFacts, StaffMember
@@ -62,6 +63,29 @@ def caseworker_case(database: Database, staff: StaffMember, case: str) -> tuple[
 def unit_case(database: Database, unit: str, case: str) -> tuple[CaseFacts, ...]:
     """Return the unit's rows, open or closed, of the cases that `case` may mean."""
     return _one_case(database, _of_unit(database, unit), case)
+
+
+def manager_case(database: Database, staff: StaffMember, case: str) -> tuple[CaseFacts, ...]:
+    """Return the rows of the manager's unit and those that are the manager's own, in any unit.
+
+    They are of the cases that `case` may mean, open or closed.
+    """
+    found: dict[str, CaseFacts] = {}
+    of_unit = unit_case(database, staff.unit or "", case)
+    for each in (*of_unit, *caseworker_case(database, staff, case)):
+        known = found.get(each.case)
+        found[each.case] = each if known is None else _with_rows_of(known, each)
+    return _nearest(database.labels.asked(case), tuple(found.values()))
+
+
+def _with_rows_of(known: CaseFacts, other: CaseFacts) -> CaseFacts:
+    """Return the case with the rows that another reading of it found, each once."""
+    return replace(
+        known,
+        reports=tuple(dict.fromkeys((*known.reports, *other.reports))),
+        investigations=tuple(dict.fromkeys((*known.investigations, *other.investigations))),
+        placements=tuple(dict.fromkeys((*known.placements, *other.placements))),
+    )
 
 
 def _of_caseworker(database: Database, staff: StaffMember) -> list[Choice]:

@@ -210,6 +210,16 @@ def test_a_manager_finds_an_own_row_in_another_unit_and_nobody_elses(
     assert "Oskar" not in answer.text + str(answer.cards)
 
 
+def test_a_row_of_the_unit_does_not_hide_the_managers_own_in_another(desk_over: DeskOver) -> None:
+    closed = "UTR-9;BU-2026-00001;;2025-01-02;2025-03-01;;;;Barnenheten;Oskar Holm;;;;\n"
+    desk = desk_over(utredningar=IN_THE_OTHER_UNIT + closed)
+    answer = ask(desk, "status på BU-2026-00001", MANAGER)
+    assert {duty.source for duty in answer.duties} == {"UTR-1", "UTR-9"}
+    asked = "ange orsak till överskriden tid i BU-2026-00001"
+    assert {duty.source for duty in ask(desk, asked, MANAGER).duties} == {"UTR-1"}
+    assert not ask(desk, "påminn mig om BU-2026-00001 den 1 december", MANAGER).denied
+
+
 def test_a_manager_may_be_reminded_of_an_own_row_in_another_unit(desk_over: DeskOver) -> None:
     desk = desk_over(utredningar=IN_THE_OTHER_UNIT)
     assert not ask(desk, "påminn mig om BU-2026-00001 den 1 december", MANAGER).denied
