@@ -24,7 +24,8 @@ class Drafts:
     def letter(self, unit: str, now: datetime) -> WeeklyDigest | None:
         """Return the unit's digest of this week, None where it has none."""
         week = week_of(now.astimezone(SWEDISH_TIME).date())
-        return digest_of(self._weekly.of(str(week), now), unit, self._settings.policy)
+        digests = self._weekly.of(str(week), now)
+        return digest_of(self._database, digests, unit, self._settings.policy)
 
     def summary(self, now: datetime) -> ShownSummary:
         """Return last month's summary: the one that was sent, where one was. Raises DigestError."""

@@ -10,10 +10,12 @@ from digests.outbox.builds import Builds
 from digests.periods import parse_month, parse_week
 from digests.weekly.model import WeeklyDigest
 from digests.weekly.service import weekly_digests
+from rules.facts import Role
 from rules.policy import Policy
 from rules.swedish_time import SWEDISH_TIME
 from storage.engine import Database
 from storage.keys import name_key
+from storage.queries import all_staff
 from storage.unit_names import unit_names
 
 
@@ -38,10 +40,22 @@ def weekly_builds(
 
 
 def digest_of(
-    digests: Mapping[str, WeeklyDigest], unit: str, policy: Policy
+    database: Database, digests: Mapping[str, WeeklyDigest], unit: str, policy: Policy
 ) -> WeeklyDigest | None:
-    """Return the digest of a unit, by any name or key that it has had; None where it has none."""
-    return digests.get(name_key(unit_names(policy.unit_names).now(unit)))
+    """Return the digest for who leads a unit by any of its names; None where there is none.
+
+    A unit that has gone into one with managers of its own has none: the settings say what is
+    counted together, and only the staff list who leads what.
+    """
+    present = name_key(unit_names(policy.unit_names).now(unit))
+    if present != name_key(unit) and _has_managers(database, present):
+        return None
+    return digests.get(present)
+
+
+def _has_managers(database: Database, unit: str) -> bool:
+    managers = (each for each in all_staff(database) if each.role is Role.UNIT_MANAGER)
+    return any(name_key(each.unit) == unit for each in managers)
 
 
 def monthly_builds(

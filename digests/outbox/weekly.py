@@ -44,7 +44,7 @@ class WeeklyContents:
         if isinstance(who, Withheld):
             return who
         digests = self._builds.of(_week_told(delivery, now), now)
-        digest = digest_of(digests, delivery.about, self._policy)
+        digest = digest_of(self._database, digests, delivery.about, self._policy)
         if digest is None:
             return Withheld(Reason.NOT_NEEDED)
         return Ready(who.recipient, _message(digest, delivery, who.notices(delivery)))

@@ -204,6 +204,16 @@ async def test_a_renamed_units_digest_is_sent_by_whichever_name_the_staff_list_h
     assert "BU-1" in texts(town.teams.got)[0]
 
 
+async def test_who_leads_a_unit_that_went_into_another_is_not_sent_that_ones_rows(
+    town: Town,
+) -> None:
+    merged = {"Barnenheten": "Ungdomsenheten"}
+    town.contents = contents_of(town.database, Policy(unit_names=merged))
+    town.queue(WEEKLY, ALIS)
+    assert await town.deliver() == RunReport(sent=1, withheld=1)
+    assert town.teams.recipients == [ALI]
+
+
 def _moved(town: Town) -> None:
     town.imported(staff=STAFF.replace("enhetschef;Barnenheten", "enhetschef;Ungdomsenheten"))
 
