@@ -32,7 +32,7 @@ def _first_contact(database: Database, asker: Asker, object_id: str) -> StaffMem
     if not pin_object_id(database, staff, object_id):
         report_refusal(Refusal.ANOTHER_IDENTITY)
         return Refusal.ANOTHER_IDENTITY
-    carry_over_at_contact(database)
+    carry_over_at_contact(database, staff.email)
     return staff
 
 

@@ -65,7 +65,8 @@ def measure(
 
 
 def _is_part(connection: Connection, kind: StagedKind, rows: int) -> bool:
-    last = _last_full_list(connection, kind)
+    """Whether files are lacking that brought rows last time; a mere copy of another brings none."""
+    last = [file for file in _last_full_list(connection, kind) if file.rows]
     return len(kind.files) < len(last) and rows < sum(file.rows for file in last)
 
 

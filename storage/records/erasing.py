@@ -7,7 +7,7 @@ which goes with its investigation.
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, and_, delete, exists, or_, select
+from sqlalchemy import Connection, and_, delete, exists, literal, or_, select
 
 from storage.engine import IMPORT_LOCK, Database, alone
 from storage.keys import name_key
@@ -36,14 +36,20 @@ def erase_staff(database: Database, email: str) -> Mapping[str, int]:
         return erase_person(connection, name_key(email))
 
 
-def erase_person(connection: Connection, email_key: str) -> Mapping[str, int]:
-    """Delete the person and what they have told; return how many rows, by table."""
+def erase_person(
+    connection: Connection, email_key: str, *, may_come_back: bool = False
+) -> Mapping[str, int]:
+    """Delete the person and what they have told; return how many rows, by table.
+
+    What goes by the object id stays where it goes on under another address of theirs: one in
+    the staff list, and with `may_come_back` also one that is not in it just now.
+    """
     known = select(STAFF.c.entra_object_id).where(STAFF.c.email_key == email_key)
     object_id = connection.execute(known).scalar() or email_key
-    has_moved = exists().where(  # what goes by the id goes on under the person's new address
+    has_moved = exists().where(
         STAFF.c.entra_object_id == object_id,
         STAFF.c.email_key != email_key,
-        STAFF.c.gone_since.is_(None),
+        or_(STAFF.c.gone_since.is_(None), literal(may_come_back)),
     )
     by_id = {
         each: and_(each.c.object_id == object_id, ~has_moved)

@@ -104,7 +104,7 @@ def clear_people(connection: Connection, terms: Terms, who: str, at: datetime) -
         still = list(connection.execute(gone).scalars())
         number = begin_clearing(connection, STAFF.name, terms.gone, who, at)
         for email_key in still:
-            erase_person(connection, email_key)
+            erase_person(connection, email_key, may_come_back=True)
         end_clearing(connection, number, len(still), at)
     return len(still)
 

@@ -79,6 +79,12 @@ def test_the_whole_list_in_one_file_is_whole(nights: Nights, rows: list[Any]) ->
     assert nights.cases == 10
 
 
+def test_a_copy_of_a_file_is_not_missed_the_next_night(nights: Nights) -> None:
+    nights.night(STAFF_NORTH, STAFF_NORTH)
+    nights.night(STAFF_NORTH[:-1])
+    assert len(all_staff(nights.database)) == 4
+
+
 def test_force_says_that_the_list_comes_in_fewer_files_from_now_on(nights: Nights) -> None:
     nights.night(NORTH, SOUTH)
     assert nights.night(NORTH, force=True).files[0].gone == 5
