@@ -37,16 +37,18 @@ def build_weekly_digests(
     today: date,
     policy: Policy,
     stamp: DataStamp,
+    left: Iterable[StaffMember] = (),
     times: Iterable[InvestigationTime] = (),
     figures: FiguresByUnit | None = None,
 ) -> tuple[WeeklyDigest, ...]:
     """Return one digest for each unit, by name; `cases` are gone through once for all of them.
 
-    `times` are the history that the forecasts rest on. A week gone by is seen from its Monday.
+    `left` are people who are gone from personal.csv, `times` the history that the forecasts rest
+    on. A week gone by is seen from its Monday.
     Raises DigestError for a week that has not begun.
     """
     as_of = day_seen_from(week, today)
-    directory = StaffDirectory(staff)
+    directory = StaffDirectory(staff, left)
     by_unit = RowsByUnit(units, directory)
     by_unit.add_times(times)
     gathered = gather_rows(cases, by_unit, since=as_of - DAYS_BACK, today=as_of, policy=policy)

@@ -2,7 +2,8 @@
 
 A row reaches its caseworker by name only. Where the name fits nobody in personal.csv, or two
 persons that the unit does not tell apart, no caseworker sees it: the manager has to know. A row
-that names no unit is told by its caseworker, where everybody of that name works in one unit.
+that names no unit is told by its caseworker, where everybody of that name works in one unit
+and no other of that name has left another one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,17 +18,21 @@ _NEAR = frozenset({DutyStatus.NEAR, DutyStatus.DUE_TODAY})
 
 
 class StaffDirectory:
-    """Tells whose name a row bears."""
+    """Tells whose name a row bears; `left` are people whom rows may still name."""
 
-    def __init__(self, staff: Iterable[StaffMember]) -> None:
+    def __init__(self, staff: Iterable[StaffMember], left: Iterable[StaffMember] = ()) -> None:
         self._units: dict[str, list[str]] = {}
         self._workplaces: dict[str, set[str]] = {}
+        self._people: set[tuple[str, str]] = set()
         for member in staff:
             unit = name_key(member.unit)
             workplace = unit if member.role in WORKS_IN_A_UNIT else ""
-            for key in {name_key(member.name), name_key(member.email)} - {""}:
+            for key in _keys(member):
                 self._units.setdefault(key, []).append(unit)
                 self._workplaces.setdefault(key, set()).add(workplace)
+                self._people.add((key, member.entra_object_id or ""))
+        for member in left:
+            self._add_who_left(member)
 
     def fault_of(self, caseworker: str, unit: str) -> CaseworkerFault | None:
         """Return why a row with this name reaches nobody, or None where it does."""
@@ -44,6 +49,17 @@ class StaffDirectory:
         """Return the key of the one unit where everybody of that name works, else nothing."""
         workplaces = self._workplaces.get(name_key(caseworker), {""})
         return next(iter(workplaces)) if len(workplaces) == 1 else ""
+
+    def _add_who_left(self, member: StaffMember) -> None:
+        """Let the unit left count for the names of others; one person is nobody's namesake."""
+        object_id = member.entra_object_id
+        for key in _keys(member) & self._workplaces.keys():
+            if not object_id or (key, object_id) not in self._people:
+                self._workplaces[key].add(name_key(member.unit))
+
+
+def _keys(member: StaffMember) -> set[str]:
+    return {name_key(member.name), name_key(member.email)} - {""}
 
 
 def by_caseworker(duties: Iterable[Duty]) -> dict[str, list[Duty]]:

@@ -20,6 +20,7 @@ from storage.queries import (
     digest_cases,
     investigation_times,
     last_import,
+    staff_who_left,
     units,
 )
 from storage.unit_names import staff_by_present_unit, unit_names, units_by_present_name
@@ -50,6 +51,7 @@ def weekly_digests(
         today=today,
         policy=policy,
         stamp=data_stamp(latest, now, stale_after_hours),
+        left=staff_by_present_unit(staff_who_left(database), names),
         times=investigation_times(database, history_begins(as_of), as_of, names),
         figures=figures_by_unit(counted, as_of, policy, targets),
     )

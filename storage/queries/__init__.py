@@ -33,6 +33,7 @@ from storage.queries.people import (
     pin_object_id,
     staff_by_email,
     staff_by_object_id,
+    staff_who_left,
     unit_keys_within,
     units,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "schema_version",
     "staff_by_email",
     "staff_by_object_id",
+    "staff_who_left",
     "unit_case",
     "unit_cases",
     "unit_history",

@@ -9,13 +9,11 @@ from storage.prepared import Prepared
 from storage.rows import STAFF_LIST
 from storage.tables import STAFF, UNIT
 
-_ALL_STAFF = (
-    select(*STAFF_LIST.columns)
-    .where(STAFF.c.gone_since.is_(None))
-    .order_by(STAFF.c.name_key, STAFF.c.email_key)
-)
+_IN_ORDER = select(*STAFF_LIST.columns).order_by(STAFF.c.name_key, STAFF.c.email_key)
+_ALL_STAFF = _IN_ORDER.where(STAFF.c.gone_since.is_(None))
 _UNITS = Prepared(select(UNIT.c.key, UNIT.c.name))
 _EVERYBODY = Prepared(_ALL_STAFF)
+_WHO_LEFT = Prepared(_IN_ORDER.where(STAFF.c.gone_since.is_not(None)))
 _BY_EMAIL = Prepared(_ALL_STAFF.where(STAFF.c.email_key == bindparam("key")))
 _BY_OBJECT_ID = Prepared(_ALL_STAFF.where(STAFF.c.entra_object_id == bindparam("key")))
 
@@ -34,6 +32,12 @@ def all_staff(database: Database) -> tuple[StaffMember, ...]:
     """Return everybody in personal.csv, by name."""
     with database.reading() as connection:
         return _staff(connection, _EVERYBODY)
+
+
+def staff_who_left(database: Database) -> tuple[StaffMember, ...]:
+    """Return whom personal.csv no longer has but rows may still name, by name."""
+    with database.reading() as connection:
+        return _staff(connection, _WHO_LEFT)
 
 
 def units(database: Database) -> tuple[Unit, ...]:

@@ -4,9 +4,10 @@ A name that two members of staff share is told apart by the unit. Where that doe
 it the row is nobody's: better unseen by its own caseworker than seen by another. Who has left
 another unit may still be named on its rows, so a namesake of theirs is held to the own unit. A
 row that names no unit is the unit's where everybody of its caseworker's name works, as in the
-digests.
+digests; who has left another unit is somebody of that name too.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, not_, or_, select
@@ -34,11 +35,12 @@ _WORKS_IN_UNIT = and_(
     STAFF.c.unit_key == bindparam("unit"), STAFF.c.role.in_(sorted(WORKS_IN_A_UNIT))
 )
 _NAMES: BindParameter[str] = bindparam("names", expanding=True)
-_PEOPLE = select(STAFF.c.name_key, STAFF.c.email_key).where(STAFF.c.gone_since.is_(None))
-_PEOPLE_OF_UNIT = _PEOPLE.where(_WORKS_IN_UNIT)
-_SAME_NAMES_ELSEWHERE = _PEOPLE.where(
-    or_(STAFF.c.name_key.in_(_NAMES), STAFF.c.email_key.in_(_NAMES)), not_(_WORKS_IN_UNIT)
-)
+_IS_LISTED = STAFF.c.gone_since.is_(None)
+_PEOPLE = select(STAFF.c.entra_object_id, STAFF.c.name_key, STAFF.c.email_key)
+_PEOPLE_OF_UNIT = _PEOPLE.where(_IS_LISTED, _WORKS_IN_UNIT)
+_SAME_NAMES = _PEOPLE.where(or_(STAFF.c.name_key.in_(_NAMES), STAFF.c.email_key.in_(_NAMES)))
+_SAME_NAMES_ELSEWHERE = _SAME_NAMES.where(_IS_LISTED, not_(_WORKS_IN_UNIT))
+_SAME_NAMES_LEFT = _SAME_NAMES.where(not_(_IS_LISTED), STAFF.c.unit_key != bindparam("unit"))
 
 
 def rows_of(database: Database, staff: StaffMember) -> Choice | None:
@@ -80,14 +82,21 @@ def _named_without_unit(rows: CaseList[Any]) -> ColumnElement[bool]:
 
 
 def _names_found_only_in(connection: Connection, unit: str) -> set[str]:
-    """Return the names and addresses of the unit's people that nobody outside it has."""
+    """Return the names and addresses of the unit's people that nobody else has, or left with."""
     if not unit:
         return set()
-    here = connection.execute(_PEOPLE_OF_UNIT, {"unit": unit})
-    names = {key for row in here for key in row if key}
+    here = _names_and_ids(connection.execute(_PEOPLE_OF_UNIT, {"unit": unit}))
+    names = {name for name, _ in here}
     given = {"unit": unit, "names": list(names)}
-    elsewhere = connection.execute(_SAME_NAMES_ELSEWHERE, given)
-    return names - {key for row in elsewhere for key in row}
+    elsewhere = _names_and_ids(connection.execute(_SAME_NAMES_ELSEWHERE, given))
+    left = _names_and_ids(connection.execute(_SAME_NAMES_LEFT, given))
+    same_people = {(name, object_id) for name, object_id in here if object_id}
+    return names - {name for name, _ in elsewhere | (left - same_people)}
+
+
+def _names_and_ids(people: Iterable[Any]) -> set[tuple[str, str | None]]:
+    """Return each name and each address with its person's object id."""
+    return {(name, object_id) for object_id, *names in people for name in names if name}
 
 
 def has_a_namesake_beside(database: Database, staff: StaffMember) -> bool:

@@ -39,18 +39,22 @@ Anna Ek;anna.ek@kommun.example;handläggare;Barnenheten;
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    for name, content in FILES.items():
-        (tmp_path / name).write_text(content, encoding="utf-8")
     opened = open_database(f"sqlite:///{tmp_path / 'test.db'}")
+    _import(opened, tmp_path, FILES)
+    yield opened
+    opened.close()
+
+
+def _import(database: Database, folder: Path, files: dict[str, str]) -> None:
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8")
     import_files(
-        opened,
-        [tmp_path / name for name in FILES],
+        database,
+        [folder / name for name in files],
         profile=load_profile("reference"),
         now=IMPORTED,
         force=True,
     )
-    yield opened
-    opened.close()
 
 
 def _weekly(database: Database, unit: str | None = None) -> tuple[WeeklyDigest, ...]:
@@ -85,6 +89,22 @@ def test_what_was_closed_on_the_day_of_a_digest_is_in_the_one_a_week_later(
         policy=DEFAULT_POLICY,
     )
     assert [item.case for item in children.changes.closed] == ["BU-2"]
+
+
+def test_a_row_without_a_unit_is_no_units_while_a_namesake_has_left_another_one(
+    database: Database, tmp_path: Path
+) -> None:
+    cases, staff = FILES.values()
+    without_unit = cases.replace("Ungdomsenheten;Ny Vikarie", ";Anna Ek")
+    namesake = "Anna Ek;anna.ek2@kommun.example;handläggare;Ungdomsenheten;\n"
+    _import(database, tmp_path, {"utredningar.csv": without_unit})
+    (children,) = _weekly(database)
+    assert [item.case for item in children.outlook.overdue] == ["BU-1", "BU-4"]
+    _import(database, tmp_path, {"personal.csv": staff + namesake})
+    _import(database, tmp_path, {"personal.csv": staff})
+    (children,) = _weekly(database)
+    assert [item.case for item in children.outlook.overdue] == ["BU-1"]
+    assert children.unplaced.cases == 1
 
 
 def test_one_unit_can_be_asked_for_however_it_is_spelt(database: Database) -> None:

@@ -4,6 +4,7 @@ The digests decide the same from the list of staff in memory; here the database 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,12 +15,14 @@ from rules.facts import CaseFacts, Role, StaffMember
 from storage.engine import Database
 from storage.intake.batch import ImportReport
 from storage.keys import name_key
-from storage.queries import all_staff, unit_case, unit_cases, unit_history
+from storage.queries import all_staff, staff_who_left, unit_case, unit_cases, unit_history
 
 Import = Callable[..., ImportReport]
 
 ASA = caseworker("Åsa Holm")
 NAMESAKE = "asa2@exempelkommun.example"
+OTHERS = [caseworker(f"Person {n}", unit=NORTH) for n in range(5)]
+AN_ID, ANOTHER_ID = (f"2f2e3d4c-5b6a-4978-8a9b-0c1d2e3f4a5{n}" for n in "bc")
 
 
 def numbers(cases: Any) -> list[str]:
@@ -74,6 +77,36 @@ def test_a_row_without_a_unit_is_the_units_where_everybody_of_that_name_works(
         assert numbers(unit_case(database, each, "1")) == wanted
     told_by_digests = StaffDirectory(all_staff(database)).workplace_of(named)
     assert told_by_digests == name_key(unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "her_id", "has_left", "wanted"),
+    [
+        pytest.param(NORTH, ANOTHER_ID, False, "", id="both are listed"),
+        pytest.param(NORTH, ANOTHER_ID, True, "", id="the other has left another unit"),
+        pytest.param(NORTH, None, True, "", id="who left another unit has no object id"),
+        pytest.param("", ANOTHER_ID, True, "", id="the other has left without a unit"),
+        pytest.param(INTAKE, ANOTHER_ID, True, INTAKE, id="the other has left the same unit"),
+        pytest.param(NORTH, AN_ID, True, INTAKE, id="who left is the same person"),
+    ],
+)
+def test_a_namesake_who_has_left_another_unit_leaves_no_row_without_a_unit_to_a_manager(
+    database: Database,
+    imported: Import,
+    unit: str,
+    her_id: str | None,
+    has_left: bool,
+    wanted: str,
+) -> None:
+    here = replace(ASA, entra_object_id=AN_ID)
+    other = caseworker("Åsa Holm", unit=unit, email=NAMESAKE, entra_object_id=her_id)
+    imported(*OTHERS, here, other, full=True)
+    listed = [here] if has_left else [here, other]
+    imported(*OTHERS, *listed, report(1, unit="", caseworker=ASA.name), full=True)
+    seen = [each for each in (INTAKE, NORTH) if unit_cases(database, each, TODAY)]
+    assert seen == ([wanted] if wanted else [])
+    directory = StaffDirectory(all_staff(database), staff_who_left(database))
+    assert directory.workplace_of(ASA.name) == name_key(wanted)
 
 
 def test_a_row_that_names_another_unit_stays_there_whoever_its_caseworker_is(
