@@ -44,8 +44,7 @@ def build_weekly_digests(
     """Return one digest for each unit, by name; `cases` are gone through once for all of them.
 
     `left` are people who are gone from personal.csv, `times` the history that the forecasts rest
-    on. A week gone by is seen from its Monday.
-    Raises DigestError for a week that has not begun.
+    on. A week gone by is seen from its Monday. Raises DigestError for a week that has not begun.
     """
     as_of = day_seen_from(week, today)
     directory = StaffDirectory(staff, left)

@@ -53,6 +53,7 @@ def _import(database: Database, folder: Path, files: dict[str, str]) -> None:
         [folder / name for name in files],
         profile=load_profile("reference"),
         now=IMPORTED,
+        full=True,
         force=True,
     )
 
@@ -98,11 +99,11 @@ def test_a_row_without_a_unit_is_no_units_while_a_namesake_has_left_another_one(
     without_unit = cases.replace("Ungdomsenheten;Ny Vikarie", ";Anna Ek")
     namesake = "Anna Ek;anna.ek2@kommun.example;handläggare;Ungdomsenheten;\n"
     _import(database, tmp_path, {"utredningar.csv": without_unit})
-    (children,) = _weekly(database)
+    (children,) = _weekly(database, "Barnenheten")
     assert [item.case for item in children.outlook.overdue] == ["BU-1", "BU-4"]
     _import(database, tmp_path, {"personal.csv": staff + namesake})
     _import(database, tmp_path, {"personal.csv": staff})
-    (children,) = _weekly(database)
+    (children,) = _weekly(database, "Barnenheten")
     assert [item.case for item in children.outlook.overdue] == ["BU-1"]
     assert children.unplaced.cases == 1
 
