@@ -13,9 +13,13 @@ PACKAGES = (
 )
 
 
-def echo(app_id: str, tenant: str, own_token: str, keys_url: str) -> Any:
-    """Return the application as the SDK's samples make it, with its keys read from loopback."""
+def echo(app_id: str, tenant: str, keys_url: str, own_token: str = "") -> Any:
+    """Return the application as the SDK's samples make it, with its keys read from loopback.
+
+    It asks for the token that it shows Teams by the SDK's own means, unless it is given one.
+    """
     from aiohttp import web
+    from microsoft_agents.authentication.msal import MsalConnectionManager
     from microsoft_agents.hosting.aiohttp import CloudAdapter, jwt_authorization_middleware
     from microsoft_agents.hosting.core import ActivityHandler, TurnContext
     from microsoft_agents.hosting.core.authorization import (
@@ -24,23 +28,29 @@ def echo(app_id: str, tenant: str, own_token: str, keys_url: str) -> Any:
     )
 
     _entra_issuers.BOTFRAMEWORK_JWKS_URIS["https://api.botframework.com"] = keys_url
-    settings = AgentAuthConfiguration(client_id=app_id, tenant_id=tenant)
+    settings = AgentAuthConfiguration(
+        client_id=app_id,
+        tenant_id=tenant,
+        client_secret="-",  # noqa: S106 — the stand-in for Entra asks for none
+    )
 
-    class OwnToken:
+    class Given:
         configuration = settings
 
         async def get_access_token(self, *_asked: object, **_options: object) -> str:
             return own_token
 
-    class Connections:
-        def get_token_provider(self, *_asked: object) -> OwnToken:
-            return OwnToken()
+    class GivenConnections:
+        def get_token_provider(self, *_asked: object) -> Given:
+            return Given()
 
     class Echo(ActivityHandler):
         async def on_message_activity(self, turn_context: TurnContext) -> None:
             await turn_context.send_activity(turn_context.activity.text)
 
-    adapter, agent = CloudAdapter(connection_manager=Connections()), Echo()
+    by_msal = MsalConnectionManager(connections_configurations={"SERVICE_CONNECTION": settings})
+    connections = GivenConnections() if own_token else by_msal
+    adapter, agent = CloudAdapter(connection_manager=connections), Echo()
 
     async def messages(request: web.Request) -> web.StreamResponse:
         return await adapter.process(request, agent)
@@ -65,8 +75,7 @@ def _serve() -> None:
         print(listening.getsockname()[1], flush=True)
         await asyncio.Event().wait()
 
-    app_id, tenant, own_token, keys_url = sys.argv[1:]
-    asyncio.run(serve(echo(app_id, tenant, own_token, keys_url)))
+    asyncio.run(serve(echo(*sys.argv[1:])))
 
 
 if __name__ == "__main__":

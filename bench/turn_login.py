@@ -1,7 +1,9 @@
 """The login between Teams and a bot, invented: whose token it is, who signs it, and with what.
 
-Every bot in the measurement checks real tokens, signed anew for each run. What they prove
-themselves with towards Teams is a fixed word in all of them: fetching a token is not measured.
+Every bot in the measurement checks real tokens, signed anew for each run. What ours and the
+successor's prove themselves with towards Teams they are given by a stand-in for Entra, through
+MSAL, as in service: both keep it. The stock echo would ask Entra anew in each turn; how long that
+takes over a real network cannot be told here, so it is given a fixed word, which favours it.
 """
 
 import json

@@ -5,22 +5,25 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 from venv import EnvBuilder
 
 from bench.echo_on_agents import PACKAGES
 from bench.municipality import ROOT, exports, imported
+from bench.processes import begun, line_from
 from bench.turn_desk import ROWS
 from bench.turn_load import TEXT, Order, Taken
 from bench.turn_login import APP, OWN_TOKEN, TENANT
 
 AGENTS = "microsoft-agents echo"
+GIVEN = "the same, token given"
 _PEOPLE = 200
+_ENTRA = Path(__file__).parents[1] / "tests" / "entra_stand_in.py"
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0
 
 
@@ -60,8 +63,8 @@ class Bot:
         return sum(map(_memory_of, self._pids()))
 
     def _pids(self) -> list[int]:
-        begun = Path(f"/proc/{self.pid}/task").glob("*/children")
-        return [self.pid, *(int(pid) for of in begun for pid in of.read_text("ascii").split())]
+        children = Path(f"/proc/{self.pid}/task").glob("*/children")
+        return [self.pid, *(int(pid) for of in children for pid in of.read_text("ascii").split())]
 
 
 def _spent_by(pid: int) -> float:
@@ -118,26 +121,34 @@ class Place:
 def place_with(names: tuple[str, ...], say: Callable[[str], None]) -> Iterator[Place]:
     """Give the place with these bots, and end its processes afterwards."""
     imported(ROWS, say).database.close()
-    agents = _agents_python(say) if AGENTS in names else None
+    own_python = _agents_python(say) if {AGENTS, GIVEN} & set(names) else None
     with ExitStack() as ending:
-        teams = _url(_process(ending, sys.executable, "-m", "bench.turn_servers", "teams"))
+        where_entra_is = _entra(ending)
+        teams = _url(begun(ending, sys.executable, "-m", "bench.turn_servers", "teams"))
         bots = {}
         for name in names:
-            begun = _agents_echo(ending, agents, teams) if name == AGENTS else None
-            begun = begun or _bot(ending, name, teams)
-            bots[name] = Bot(name, _url(begun), begun.pid)
-        load = _process(ending, sys.executable, "-m", "bench.turn_load")
+            command = _command(name, teams, own_python)
+            server = begun(ending, *command, **where_entra_is)
+            bots[name] = Bot(name, _url(server), server.pid)
+        load = begun(ending, sys.executable, "-m", "bench.turn_load")
         yield Place(bots, teams, _read(f"{teams}token"), _people(), load)
 
 
-def _bot(ending: ExitStack, name: str, teams: str) -> "subprocess.Popen[str]":
-    command = (sys.executable, "-m", "bench.turn_servers", name, f"{teams}openid")
-    return _process(ending, *command)
-
-
-def _agents_echo(ending: ExitStack, python: Path | None, teams: str) -> "subprocess.Popen[str]":
+def _command(name: str, teams: str, own_python: Path | None) -> tuple[str, ...]:
+    if name not in (AGENTS, GIVEN):
+        return (sys.executable, "-m", "bench.turn_servers", name, f"{teams}openid")
     script = str(Path(__file__).with_name("echo_on_agents.py"))
-    return _process(ending, str(python), script, APP, TENANT, OWN_TOKEN, f"{teams}keys")
+    given = (OWN_TOKEN,) if name == GIVEN else ()
+    return (str(own_python), script, APP, TENANT, f"{teams}keys", *given)
+
+
+def _entra(ending: ExitStack) -> Mapping[str, str]:
+    """Begin the stand-in for Entra; return the environment in which a bot finds and trusts it."""
+    folder = ending.enter_context(TemporaryDirectory())
+    port = line_from(begun(ending, sys.executable, str(_ENTRA), folder).stdout)
+    (authority,) = Path(folder).glob("*.pem")
+    proxy = f"http://127.0.0.1:{int(port)}"
+    return {"HTTPS_PROXY": proxy, "https_proxy": proxy, "REQUESTS_CA_BUNDLE": str(authority)}
 
 
 def _agents_python(say: Callable[[str], None]) -> Path:
@@ -160,17 +171,8 @@ def _people() -> list[str]:
     return [row["Objekt-id"] for row in staff if row["Roll"] == "handläggare"][:_PEOPLE]
 
 
-def _process(ending: ExitStack, *command: str) -> "subprocess.Popen[str]":
-    begun = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    )
-    ending.enter_context(begun)
-    ending.callback(begun.terminate)
-    return begun
-
-
 def _url(server: "subprocess.Popen[str]") -> str:
-    return f"http://127.0.0.1:{int(_line(server.stdout))}/"
+    return f"http://127.0.0.1:{int(line_from(server.stdout))}/"
 
 
 def _read(url: str) -> str:
@@ -183,11 +185,4 @@ def _told(process: "subprocess.Popen[str]", order: str) -> str:
     assert process.stdin is not None
     process.stdin.write(f"{order}\n")
     process.stdin.flush()
-    return _line(process.stdout)
-
-
-def _line(stream: IO[str] | None) -> str:
-    assert stream is not None
-    told = stream.readline()
-    assert told, "a process ended before it answered"
-    return told
+    return line_from(process.stdout)

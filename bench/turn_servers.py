@@ -136,7 +136,6 @@ def _behind_our_edge(desk: Any, database: Any) -> web.Application:
         database=database,
         questions_per_minute=_NO_LIMIT,
         limits=TeamsLimits(per_conversation=_NO_LIMIT, per_tenant=_NO_LIMIT),
-        fetch_token=lambda: OWN_TOKEN,
     )
     spare_the_collector()  # as the service does when it has started
     return make_app(endpoint, None)  # without a tenant, answers may go to loopback

@@ -3,7 +3,9 @@
 All are asked over HTTP by one process, check the token of whoever asks, and answer to another
 process, as between them and Teams. Ours also reads who asks, understands, loads, judges, writes
 the access log and sends a card. Beside it stand the echo of botbuilder's own sample on its stock
-CloudAdapter, the echo of the SDK that succeeds it, and an echo behind our own edge.
+CloudAdapter, the echo of the SDK that succeeds it, and an echo behind our own edge. The successor
+looks its own token up twice in each turn; the same echo with a token that it is given tells how
+much of its time that is.
 
 Samples are short and the bots take turns, the first of each round another each time. What counts
 is the ratio within a round, for the machine has other users; the processor time that a bot's own
@@ -14,10 +16,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median, quantiles
 
 from bench.ratio import Goal, Pairs, line
-from bench.turn_place import AGENTS, Bot, Place, Sample, place_with
+from bench.turn_place import AGENTS, GIVEN, Bot, Place, Sample, place_with
 
 OURS, STOCK, EDGE = "fristvakt", "stock echo", "our edge"
-_BOTS = (STOCK, AGENTS, EDGE, OURS)
+_BOTS = (STOCK, AGENTS, GIVEN, EDGE, OURS)
+_SUCCESSORS = {AGENTS: AGENTS, GIVEN: "that, token given"}
 _ROUNDS = 15
 _SECONDS = 0.8
 _AT_ONCE = (1, 8, 32)
@@ -71,12 +74,17 @@ def _ratios(taken: Samples, how: str, *, is_for_the_goal: bool) -> Iterator[str]
     for name, nth in (("p50", 50), ("p95", 95)):
         pairs = Pairs((_nth(ours, nth) * 1e9,), (_nth(stock, nth) * 1e9,))
         yield line(f"  {name} ÷ stock echo, {how}", pairs, Goal(0.5))
-    if AGENTS in taken:
-        agents = taken[AGENTS]
-        pairs = Pairs(_per_turn(agents), _per_turn(ours))
-        yield line(f"turns per second ÷ {AGENTS}, {how}", pairs, Goal(1, at_least=True))
-        spent = Pairs(_spent(agents), _spent(ours))
-        yield line("  the same by processor time of the bot", spent)
+    for name in filter(taken.__contains__, _SUCCESSORS):
+        yield from _beside_successor(taken, name, how)
+
+
+def _beside_successor(taken: Samples, name: str, how: str) -> Iterator[str]:
+    ours, theirs = taken[OURS], taken[name]
+    pairs = Pairs(_per_turn(theirs), _per_turn(ours))
+    goal = Goal(1, at_least=True) if name == AGENTS else None
+    yield line(f"turns per second ÷ {_SUCCESSORS[name]}, {how}", pairs, goal)
+    spent = Pairs(_spent(theirs), _spent(ours))
+    yield line("  the same by processor time of the bot", spent)
 
 
 def _absolute(what: str, samples: Sequence[Sample]) -> str:

@@ -8,6 +8,7 @@ from json import dumps
 from pathlib import Path
 from typing import assert_never
 
+from digests.errors import DigestError
 from digests.monthly.as_json import monthly_as_json
 from digests.monthly.model import MonthlySummary
 from digests.monthly.pdf import monthly_pdf
@@ -17,6 +18,10 @@ from digests.weekly.model import WeeklyDigest
 _NOT_IN_A_NAME = re.compile(r"[\W_]+")
 _LONGEST_NAME = 60
 _ONLY_ITS_READER = 0o600
+_UNWRITABLE = (
+    "Det går inte att skriva {path}. Kontrollera att mappen finns och går att skriva i, eller välj "
+    "en annan med --out."
+)
 
 
 class SummaryFormat(StrEnum):
@@ -106,12 +111,18 @@ def monthly_content(
 
 
 def _write(folder: Path, name: str, content: bytes) -> Path:
-    """Write a file that nobody but its owner may read: a digest holds confidential rows."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a file that nobody but its owner may read: a digest holds confidential rows.
+
+    Raises DigestError where it cannot be written.
+    """
     path = folder / name
-    path.touch(mode=_ONLY_ITS_READER)
-    path.chmod(_ONLY_ITS_READER)
-    path.write_bytes(content)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=_ONLY_ITS_READER)
+        path.chmod(_ONLY_ITS_READER)
+        path.write_bytes(content)
+    except OSError:
+        raise DigestError("unwritable", _UNWRITABLE.format(path=path)) from None
     return path
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -14,13 +15,14 @@ from bot.cli.printable import plain_lines
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
+_A_DAY = re.compile(r"^\s*(\d{4}-?\d\d-?\d\d)\s*$")  # Python reads 2026-W47 as its Monday
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2100, 12, 31)
 
 
 def day(text: str) -> date:
     """Return a day written as 2026-11-20, between 1950 and 2100."""
     try:
-        found = date.fromisoformat(text.strip())
+        found = date.fromisoformat("".join(_A_DAY.findall(text)))
     except ValueError:
         raise typer.BadParameter("Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2026-11-20.") from None
     if not _EARLIEST <= found <= _LATEST:

@@ -43,6 +43,8 @@ def _rule(pattern: str, builder: Build) -> tuple[re.Pattern[str], Build]:
     return re.compile(rf"(?<!\S){pattern}(?!\S)"), builder
 
 
+# *inom ett halvår* is a length, *ett* being also how *första* is tagged.
+_NOT_AHEAD = r"(?<!within )(?<!about )"
 _DURATION = rf"(?:{_N}|(?P<couple>couple)) {_COUNTED}"
 
 RULES = (
@@ -82,9 +84,9 @@ RULES = (
     _rule(r"(?P<name>yesterday|today|tomorrow|overmorrow)", to.near_day),
     # unit-week 49, tredje kvartalet, januari till mars
     _rule(rf"unit-week {_N}(?: {_TO} (?:unit-week )?n(?P<last>\d\d?))?{_YEAR}", to.week),
-    _rule(rf"(?:the )?n(?P<n>[1-4]) unit-quarter{_YEAR}", to.quarter),
+    _rule(rf"{_NOT_AHEAD}(?:the )?n(?P<n>[1-4]) unit-quarter{_YEAR}", to.quarter),
     _rule(rf"unit-quarter n(?P<n>[1-4]){_YEAR}", to.quarter),
-    _rule(rf"(?:the )?n(?P<n>[12]) unit-half{_YEAR}", to.half),
+    _rule(rf"{_NOT_AHEAD}(?:the )?n(?P<n>[12]) unit-half{_YEAR}", to.half),
     _rule(rf"(?:(?:between|from) )?month(?P<month>\d+) {_TO} month(?P<last>\d+){_YEAR}", to.months),
     _rule(
         r"(?<!within )(?:the )?(?P<which>n[1-5]|end) unit-week (?:(?:of|in|on) )?"

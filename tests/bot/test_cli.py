@@ -94,6 +94,7 @@ def test_due_follows_the_weekend_setting(said: Command, monkeypatch: pytest.Monk
         ("due investigation --from 2026-02-03 --extension-decided 2026-03-01", "--extended-to"),
         ("due investigation --from 2100-12-01", "2100"),
         ("stats --from 2026-02-01 --to 2026-01-01", "Byt plats"),
+        ("stats --from 2026-W44 --to 2026-W47", "ÅÅÅÅ-MM-DD"),
         ("stats --from 2026-02-01 --to 2026-02-28 --unit Norr", "Enheterna är: Barnenheten"),
         ("duties --as nobody@smastad.example", "känner inte igen"),
         ("duties --status sen", "Skriv upcoming"),

@@ -83,6 +83,16 @@ def test_a_template_at_fault_ends_with_its_sentence_and_nothing_written(
     assert not Path("ut").exists()
 
 
+@pytest.mark.parametrize("out", ["en-fil", "en-fil/mapp"])
+def test_a_folder_that_cannot_be_written_to_is_told_with_what_to_do(
+    town: Path, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    (town / "en-fil").touch()
+    told = _said(capsys, f"summary monthly --format html --out {out}", 2)
+    assert told.startswith(f"Det går inte att skriva {out}/")
+    assert "välj en annan med --out" in told
+
+
 def test_a_template_at_fault_does_not_stop_what_is_not_word(
     own_template: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -234,6 +234,9 @@ def test_a_period_has_both_its_ends(text: str, expected: DateWindow) -> None:
     ("text", "expected"),
     [
         ("vad går ut inom fyrtiofem dagar", DayCount(45)),
+        ("vad går ut inom ett halvår", DayCount(182)),
+        ("vad går ut inom ett kvartal", DayCount(90)),
+        ("vad går ut inom två kvartal", DayCount(180)),
         ("vad går ut inom 48 timmar", DayCount(2)),
         ("vad går ut inom fjorton dar", DayCount(14)),
         ("i vilka fhb håller mina 14 dagar på att ta slut", None),
