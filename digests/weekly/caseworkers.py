@@ -24,6 +24,7 @@ class StaffDirectory:
         self._units: dict[str, list[str]] = {}
         self._workplaces: dict[str, set[str]] = {}
         self._people: set[tuple[str, str]] = set()
+        self._held_to_own_unit: set[str] = set()
         for member in staff:
             unit = name_key(member.unit)
             workplace = unit if member.role in WORKS_IN_A_UNIT else ""
@@ -42,7 +43,8 @@ class StaffDirectory:
         units = self._units.get(key, [])
         if not units:
             return CaseworkerFault.UNKNOWN
-        is_settled = len(units) == 1 or units.count(name_key(unit)) == 1
+        is_alone = len(units) == 1 and key not in self._held_to_own_unit
+        is_settled = is_alone or units.count(name_key(unit)) == 1
         return None if is_settled else CaseworkerFault.AMBIGUOUS
 
     def workplace_of(self, caseworker: str) -> str:
@@ -52,10 +54,12 @@ class StaffDirectory:
 
     def _add_who_left(self, member: StaffMember) -> None:
         """Let the unit left count for the names of others; one person is nobody's namesake."""
-        object_id = member.entra_object_id
+        object_id, unit = member.entra_object_id, name_key(member.unit)
         for key in _keys(member) & self._workplaces.keys():
             if not object_id or (key, object_id) not in self._people:
-                self._workplaces[key].add(name_key(member.unit))
+                self._workplaces[key].add(unit)
+                if unit not in self._units[key]:
+                    self._held_to_own_unit.add(key)
 
 
 def _keys(member: StaffMember) -> set[str]:

@@ -35,7 +35,7 @@ class CaseworkerFault(StrEnum):
 
     MISSING = "missing"  # raden har ingen handläggare
     UNKNOWN = "unknown"  # finns inte i personal.csv
-    AMBIGUOUS = "ambiguous"  # passar flera i personal.csv
+    AMBIGUOUS = "ambiguous"  # passar flera som står eller har stått där
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,7 @@ def digests_of(
     stamp: DataStamp = FRESH,
     staff: Iterable[StaffMember] = STAFF,
     times: Iterable[InvestigationTime] = HISTORY,
+    left: Iterable[StaffMember] = (),
 ) -> dict[str, WeeklyDigest]:
     """The digests by unit."""
     found = build_weekly_digests(
@@ -201,6 +202,7 @@ def digests_of(
         policy=policy,
         stamp=stamp,
         times=times,
+        left=left,
         figures=OWN_FIGURES,
     )
     return {digest.unit: digest for digest in found}

@@ -39,6 +39,8 @@ RESTARTED_ELSEWHERE = case_of(
 )
 """Closed by the youth unit, opened again sixteen days later by the children's."""
 
+AN_ID, ANOTHER_ID = (f"2f2e3d4c-5b6a-4978-8a9b-0c1d2e3f4a5{n}" for n in "bc")
+
 
 def test_a_digest_never_holds_another_units_row() -> None:
     digests = digests_of([*CASES, RESTARTED_ELSEWHERE])
@@ -132,6 +134,35 @@ def test_a_name_that_two_members_of_staff_share_is_told_apart_by_the_unit_only()
     assert digests[CHILDREN].to_check.unknown_caseworkers == ()
     (unknown,) = digests[RECEPTION].to_check.unknown_caseworkers
     assert (unknown.caseworker, unknown.fault) == ("Anna Ek", CaseworkerFault.AMBIGUOUS)
+
+
+@pytest.mark.parametrize(("left_unit", "object_id"), [(RECEPTION, None), ("", None), (None, AN_ID)])
+def test_rows_of_who_has_left_reach_no_namesake_and_the_manager_is_told(
+    left_unit: str | None, object_id: str | None
+) -> None:
+    here = replace(ANNA, entra_object_id=ANOTHER_ID)
+    staff = [here if member is ANNA else member for member in STAFF]
+    left = replace(ANNA, email="anna.ek2@kommun.example", unit=left_unit, entra_object_id=object_id)
+    rows = [
+        case_of(investigation(n, "2026-09-01", unit=u)) for n, u in ((1, CHILDREN), (2, RECEPTION))
+    ]
+    digests = digests_of(rows, staff=staff, left=[left])
+    assert digests[CHILDREN].to_check.unknown_caseworkers == ()
+    (unknown,) = digests[RECEPTION].to_check.unknown_caseworkers
+    assert (unknown.caseworker, unknown.fault) == ("Anna Ek", CaseworkerFault.AMBIGUOUS)
+    assert "som står eller har stått i personallistan" in weekly_text(digests[RECEPTION])
+
+
+@pytest.mark.parametrize(("unit", "object_id"), [(CHILDREN, None), (RECEPTION, ANOTHER_ID)])
+def test_rows_of_who_left_the_same_unit_or_is_the_same_person_reach_their_caseworker(
+    unit: str, object_id: str | None
+) -> None:
+    here = replace(ANNA, entra_object_id=ANOTHER_ID)
+    staff = [here if member is ANNA else member for member in STAFF]
+    left = replace(ANNA, email="anna.ek2@kommun.example", unit=unit, entra_object_id=object_id)
+    row = case_of(investigation(2, "2026-09-01", unit=RECEPTION))
+    digests = digests_of([row], staff=staff, left=[left])
+    assert digests[RECEPTION].to_check.unknown_caseworkers == ()
 
 
 def test_a_row_without_a_caseworker_is_listed_and_counted_last() -> None:
